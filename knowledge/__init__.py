@@ -1,0 +1,1 @@
+"""All that knows: stories, entries, matching, answering, storing. Never imports discord or bot."""

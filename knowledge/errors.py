@@ -1,0 +1,78 @@
+"""The errors of Pullquote.
+
+    PullquoteError
+    ├── SafeError                 its text is a sentence that may be shown to anyone
+    │   ├── PackError             a pack does not hold what it must; carries its faults
+    │   ├── EntryError            an entry cannot be kept as it is
+    │   │   └── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
+    │   ├── UnknownEntryError     no entry has that id
+    │   ├── ImportFileError       a file of entries cannot be taken; carries a line for each bad row
+    │   ├── SettingsError         a setting is missing or makes no sense
+    │   └── StorageError          the database cannot be used
+    └── (anything else is a fault of ours: people get a short neutral sentence and a reference)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.model import Citation
+
+
+class PullquoteError(Exception):
+    """The root of every error that Pullquote raises on purpose."""
+
+
+class SafeError(PullquoteError):
+    """An error whose text is a whole sentence, safe to show to a member, saying what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file of knowledge: `file:line: what, and how to mend it`."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}"
+
+
+class PackError(SafeError):
+    """A pack that cannot be loaded; `faults` has every reason found, in file order."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class EntryError(SafeError):
+    """An entry that cannot be kept as it is."""
+
+
+class NotVerbatimError(EntryError):
+    """An excerpt that does not stand in the story; `closest` is the verbatim span nearest to it, if any is near."""
+
+    def __init__(self, message: str, closest: Citation | None = None) -> None:
+        super().__init__(message)
+        self.closest = closest
+
+
+class UnknownEntryError(SafeError):
+    """There is no entry of that id on that server."""
+
+
+class ImportFileError(SafeError):
+    """A file of entries that cannot be taken; nothing of it was. `faults` has one line for each bad row."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class SettingsError(SafeError):
+    """A setting that is missing or makes no sense."""
+
+
+class StorageError(SafeError):
+    """The database cannot be opened, read or written."""
