@@ -1,0 +1,84 @@
+"""The one place that decides how errors reach people.
+
+A `SafeError` is shown as its own sentence. What is nobody's fault (the three seconds were over, the message
+is gone) is a line in the log. Everything else is a short neutral sentence with a reference to find in the log.
+"""
+
+import io
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot import sending
+from knowledge.errors import SafeError
+
+log = structlog.get_logger(__name__)
+
+_TOO_LATE = {
+    10062: "interaction expired",
+    sending.ALREADY_ANSWERED: "interaction already answered",
+    10008: "message is gone",
+}
+"""Discord's error codes after which there is nobody to tell, and what they mean."""
+
+
+class NotAllowedError(SafeError):
+    """Somebody pressed or called what is for others."""
+
+
+async def report(interaction: discord.Interaction[Any], error: Exception, *, typed: str = "") -> None:
+    """Tell the person, and nobody else, what went wrong; `typed` is given back to them as a file."""
+    sentence = sentence_for(error, where=_name_of(interaction))
+    if sentence is None:
+        return
+    try:
+        await sending.respond(interaction, text=sentence, file=_as_file(typed), ephemeral=True)
+    except discord.HTTPException as failure:
+        sentence_for(failure, where="reporting an error")
+
+
+def sentence_for(error: Exception, *, where: str) -> str | None:
+    """Log the error as far as is due; return what to say about it, None where there is nobody to tell."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, SafeError):
+        log.info("refused", where=where, error=type(error).__name__)
+        return str(error)
+    if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        log.info("nobody to answer", where=where, reason=_TOO_LATE[error.code])
+        return None
+    if isinstance(error, discord.Forbidden):
+        log.warning("not allowed by the server", where=where, code=error.code)
+        return "I am not allowed to do that here: please ask a moderator to check my permissions."
+    if isinstance(error, app_commands.MissingPermissions):
+        log.info("refused", where=where, error=type(error).__name__)
+        return "That is for moderators of this server."
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        log.warning("outdated command", where=where)
+        return "That command has just changed. Please try again in a minute, or restart Discord."
+    reference = secrets.token_hex(4)
+    log.error("unexpected error", where=where, reference=reference, exc_info=error)
+    return (
+        f"Sorry, that went wrong on my side. If it happens again, tell my owner this reference: {reference}."
+    )
+
+
+def _name_of(interaction: discord.Interaction[Any]) -> str:
+    """Return the name of the command or button: never what a person typed."""
+    if interaction.command is not None:
+        return interaction.command.qualified_name
+    return ":".join(custom_id_of(interaction).split(":")[:2]) or interaction.type.name
+
+
+def custom_id_of(interaction: discord.Interaction[Any]) -> str:
+    """Return the custom id of the button that was pressed or the form that was sent, "" for a command."""
+    data: Mapping[str, Any] = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+def _as_file(typed: str) -> discord.File | None:
+    return discord.File(io.BytesIO(typed.encode("utf-8", "replace")), "what-you-typed.txt") if typed else None

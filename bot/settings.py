@@ -1,0 +1,111 @@
+"""What an operator can set: environment variables that begin with `PULLQUOTE_`, or lines of a `.env` file."""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from knowledge.errors import SettingsError
+
+PREFIX = "PULLQUOTE_"
+
+WHERE_TO_GET_A_TOKEN = (
+    "get one in the Discord Developer Portal (https://discord.com/developers/applications): your application"
+    f" > Bot > Reset Token, then put it into the file .env as {PREFIX}DISCORD_TOKEN=..."
+)
+
+
+class Settings(BaseSettings):
+    """The settings, checked. `.env.example` tells each of them to the operator."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    discord_token: SecretStr | None = None
+    database_url: str | None = None
+    """None: a SQLite file in the platform's data folder."""
+    packs: Annotated[tuple[Path, ...], NoDecode] = ()
+    """None named: the bundled one."""
+    discord_api: str | None = None
+    """None: Discord's own."""
+    discord_gateway: str | None = None
+    shard_count: Annotated[int, Field(ge=1)] | None = None
+    """None: as many as Discord advises."""
+    shard_ids: Annotated[tuple[Annotated[int, Field(ge=0)], ...], NoDecode] = ()
+    """None named: all of them."""
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("packs", "shard_ids", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("discord_api")
+    @classmethod
+    def _api_keeps_the_token_safe(cls, url: str | None) -> str | None:
+        return url and _safe_address(url, "https", "http").rstrip("/")
+
+    @field_validator("discord_gateway")
+    @classmethod
+    def _gateway_keeps_the_token_safe(cls, url: str | None) -> str | None:
+        return url and _safe_address(url, "wss", "ws")
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> "Settings":
+        if self.shard_ids and self.shard_count is None:
+            raise ValueError(f"{PREFIX}SHARD_IDS needs {PREFIX}SHARD_COUNT: how many shards there are in all")
+        if self.shard_count is not None and any(shard >= self.shard_count for shard in self.shard_ids):
+            raise ValueError(
+                f"{PREFIX}SHARD_IDS counts from 0: of {self.shard_count} the last is {self.shard_count - 1}"
+            )
+        return self
+
+    def token(self) -> str:
+        """Return the bot's token; raises `SettingsError` when there is none."""
+        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        if not token:
+            raise SettingsError(f"There is no Discord token: {WHERE_TO_GET_A_TOKEN}")
+        return token.removeprefix("Bot ").strip()
+
+
+def load_settings() -> Settings:
+    """Read the environment and `.env`; raises `SettingsError` with a sentence for each fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        # The values are left out: one of them may be the token.
+        raise SettingsError(
+            "\n".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())
+        ) from None
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    what = message.removeprefix("Value error, ")
+    return f"{PREFIX}{str(location[0]).upper()}: {what}" if location else what
+
+
+def _safe_address(url: str, encrypted: str, plain: str) -> str:
+    """Refuse an address where the token could be read on the way."""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.scheme not in {encrypted, plain}:
+        raise ValueError(f"{url!r} is no address like {encrypted}://host/path")
+    if parts.scheme == plain and not _is_loopback(parts.hostname):
+        raise ValueError(f"use {encrypted}://: {plain}:// is for this machine alone (127.0.0.1)")
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
