@@ -1,0 +1,64 @@
+"""What a question asks for, as far as its words tell: a person, a time, a number, a reason; a denial."""
+
+from collections.abc import Sequence
+
+# The words, folded, that ask for a kind of answer, in the languages that members most often write.
+_KINDS = {
+    "many": "how many|how much|number of|total|tally|count|combien|nombre de|hvor mange|hvor mye|antall|"
+    "cuantos|cuantas|cuanto|wie viele|wie viel|anzahl|quanti|quante|quantos",
+    "age": "how old|age|years old|quel age|hvor gammel|alder|que edad|edad|wie alt|alter|anni ha",
+    "time": "when|what year|which year|year|since|date|day|month|hour|time|quand|depuis|annee|nar|siden|ar|cuando|"
+    "desde|ano|wann|seit|jahr|quando|kogda",
+    "place": "where|place|venue|city|town|hall|ou|ville|hvor|by|donde|ciudad|wo|ort|stadt|dove|gde",
+    "reason": "why|reason|how come|cause|what for|excuse|pourquoi|raison|hvorfor|grunn|por que|motivo|warum|wieso|"
+    "grund|perche|pochemu",
+    "person": "who|whom|whose|which player|which man|which woman|which person|qui|hvem|quien|quienes|wer|wen|wem|chi|kto",
+    "manner": "how|comment|hvordan|como|wie|come",
+    "thing": "what|which|que|quoi|quel|quelle|hva|hvilken|hvilket|cual|was|welche|welcher|welchen|welches|che|cosa",
+}
+_PHRASES = {kind: tuple(tuple(p.split()) for p in listed.split("|")) for kind, listed in _KINDS.items()}
+_LONGEST = 3
+_KINDS_OF: dict[tuple[str, ...], set[str]] = {}
+for _kind, _listed in _PHRASES.items():
+    for _phrase in _listed:
+        _KINDS_OF.setdefault(_phrase, set()).add(_kind)
+
+VAGUE = frozenset({"manner", "thing"})
+"""Kinds that a question of almost any sort may have."""
+
+DENIALS = frozenset(
+    {"not", "no", "never", "without", "nobody", "none", "nothing", "ne", "pas", "jamais", "ikke", "aldri", "nicht",
+     "kein", "keine", "nie", "nunca", "nadie", "non", "mai"}
+)  # fmt: skip
+
+COMMON = frozenset(
+    (
+        "a an the of to in on at for and or is are was were be been do does did has have had he she it they him her "
+        "his hers its their them i you we me my your our this that these those with by from as so but if then there "
+        "here what who when where why how which whom whose can could would should will may might just please tell "
+        "know like about any some also very really ok okay lol omg hey hi anyone someone somebody one thing s t d "
+        "le la les de du des un une et est il elle au aux que qui se sa son ses ce cette a-t "
+        "el los las una uno y es su del se lo en der die das und ist ein eine zu den dem im am er sie es "
+        "han hun det den et og i som av til pa var"
+    ).split()
+)
+"""Words that say little about what is asked; they are left out where words are counted for what they mean."""
+
+
+def kinds(words: Sequence[str]) -> frozenset[str]:
+    """Return the kinds of answer that folded words ask for: `many`, `age`, `time`, `place`, `reason`, `person` ..."""
+    found: set[str] = set()
+    for size in range(1, _LONGEST + 1):
+        for i in range(len(words) - size + 1):
+            found |= _KINDS_OF.get(tuple(words[i : i + size]), set())
+    return frozenset(found)
+
+
+def denies(words: Sequence[str]) -> bool:
+    """Tell whether folded words hold a denial."""
+    return not DENIALS.isdisjoint(words)
+
+
+def content(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that carry meaning, each once, in order; all of them where none would be left."""
+    return tuple(dict.fromkeys(w for w in words if w not in COMMON)) or tuple(dict.fromkeys(words))
