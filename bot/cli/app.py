@@ -1,0 +1,243 @@
+"""Every command of the command line: what it takes, what its help says, and who does the work.
+
+What does the work is imported inside the commands: `pullquote ask --json` starts without Discord's library,
+the database and the screen, which together cost several times what an answer does.
+"""
+
+# ruff: noqa: PLC0415  see above
+# ruff: noqa: FBT002, PLR0913, PLR0917  parameters are the options of a command line, not of calls
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.group import FAULT_IN_DATA, Commands
+from bot.cli.options import (
+    DatabaseOption,
+    JsonOption,
+    LocalServerOption,
+    NoPackOption,
+    PackOption,
+    ServerOption,
+)
+
+app = typer.Typer(
+    cls=Commands,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Example: pullquote chat",
+)
+
+
+@app.callback()
+def pullquote(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and stop.")] = False,
+) -> None:
+    """Answer questions about a story, and show the line that each answer rests on."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(f"pullquote {version_of('pullquote')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(epilog="Example: pullquote run")
+def run() -> None:
+    """Run the Discord bot. Its settings are read from the environment and from the file .env."""
+    from bot import lifecycle
+
+    lifecycle.run()
+
+
+@app.command(epilog="Example: pullquote chat --pack my-pack")
+def chat(
+    pack: PackOption = None,
+    no_pack: NoPackOption = False,
+    database: DatabaseOption = None,
+    server: ServerOption = None,
+) -> None:
+    """Ask questions in the terminal, one after the other. No account and no network are needed."""
+    from bot.cli.chat import chat as talk
+    from bot.cli.loading import Knowledge
+
+    talk(asyncio.run(Knowledge(pack, no_pack, database, server).base()))
+
+
+@app.command(epilog="Example: pullquote ask \"Who won the first women's Ballon d'Or?\"")
+def ask(
+    question: Annotated[
+        list[str] | None, typer.Argument(metavar="QUESTION", help="What to ask.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            allow_dash=True,
+            help="Answer every line of a file (- is standard input) in JSON, a reply a line, in order. A line "
+            'is a plain question or {"question": "...", "after": ["an earlier one"], "story": "its slug"}. '
+            "The reply to a line that cannot be read has an error in it, and the exit code is 1 in the end.",
+        ),
+    ] = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION", help="A question asked before; repeat it for several, oldest first."
+        ),
+    ] = None,
+    pack: PackOption = None,
+    no_pack: NoPackOption = False,
+    database: DatabaseOption = None,
+    server: ServerOption = None,
+) -> None:
+    """Answer a question, or many."""
+    from bot.cli.asking import answer_batch, answer_one, one_way_of_asking
+    from bot.cli.loading import Knowledge
+
+    text = one_way_of_asking(question, batch, after)
+    base = asyncio.run(Knowledge(pack, no_pack, database, server).base())
+    if batch is not None:
+        answer_batch(base, batch)
+    else:
+        answer_one(base, text, tuple(after or ()), as_json=as_json)
+
+
+@app.command(epilog="Example: pullquote quote --who Hegerberg --about respect")
+def quote(
+    who: Annotated[str, typer.Option(metavar="NAME", help="Who said it.", show_default=False)] = "",
+    about: Annotated[str, typer.Option(metavar="WORDS", help="What it is about.", show_default=False)] = "",
+    as_json: JsonOption = False,
+    pack: PackOption = None,
+    no_pack: NoPackOption = False,
+    database: DatabaseOption = None,
+    server: ServerOption = None,
+) -> None:
+    """Show what people say in the story, word for word; all of it, or somebody's, or about something."""
+    from bot.cli.loading import Knowledge
+    from bot.cli.quotes import show_quotations
+
+    show_quotations(
+        asyncio.run(Knowledge(pack, no_pack, database, server).base()), who, about, as_json=as_json
+    )
+
+
+@app.command(epilog="Example: pullquote check my-pack")
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="The pack's folder. Without it: the bundled pack.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Verify a pack: a line for each fault, with how to mend it, and exit code 1; or what the pack holds."""
+    from bot.cli.checking import check as verify
+    from knowledge.packs import bundled_pack
+
+    if not verify(folder or bundled_pack()):
+        raise typer.Exit(FAULT_IN_DATA)
+
+
+@app.command("import", epilog="Example: pullquote import entries.jsonl --server 0")
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", exists=True, dir_okay=False, help="Entries, as .jsonl, .csv or .yaml."
+        ),
+    ],
+    pack: PackOption = None,
+    no_pack: NoPackOption = False,
+    database: DatabaseOption = None,
+    server: LocalServerOption = 0,
+) -> None:
+    """Take a file's entries into a server's own: all of them, or none where a row is refused."""
+    from bot.cli.entries import import_entries
+    from bot.cli.loading import Knowledge
+
+    if not asyncio.run(import_entries(Knowledge(pack, no_pack, database, server), file)):
+        raise typer.Exit(FAULT_IN_DATA)
+
+
+@app.command(epilog="Example: pullquote export entries.csv --server 0")
+def export(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            dir_okay=False,
+            allow_dash=True,
+            help="Where to write, as .jsonl, .csv or .yaml; - writes JSON Lines to standard output.",
+        ),
+    ],
+    pack: PackOption = None,
+    no_pack: NoPackOption = False,
+    database: DatabaseOption = None,
+    server: LocalServerOption = 0,
+) -> None:
+    """Write a server's own entries to a file, which import takes again."""
+    from bot.cli.entries import export_entries
+    from bot.cli.loading import Knowledge
+
+    asyncio.run(export_entries(Knowledge(pack, no_pack, database, server), file))
+
+
+@app.command("eval", epilog="Example: pullquote eval questions.jsonl --floor right=0.5 --ceiling wrong=0.05")
+def eval_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="QUESTIONS",
+            exists=True,
+            dir_okay=False,
+            help="Questions with known answers (JSON Lines).",
+        ),
+    ],
+    as_json: JsonOption = False,
+    floor: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIGURE=SHARE", help="Exit with 1 if the figure is below this (0 to 1); repeatable."
+        ),
+    ] = None,
+    ceiling: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIGURE=SHARE", help="Exit with 1 if the figure is above this (0 to 1); repeatable."
+        ),
+    ] = None,
+    uncurated: Annotated[
+        bool, typer.Option("--uncurated", help="Set apart the questions that no entry is about.")
+    ] = False,
+    show: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Show up to N questions that went wrong.")
+    ] = 0,
+    pack: PackOption = None,
+    no_pack: NoPackOption = False,
+    database: DatabaseOption = None,
+    server: ServerOption = None,
+) -> None:
+    """Measure how good the answers are: right, wrong, offered and held back, for each style of question."""
+    from bot.cli.evaluating import measure, read_guards
+    from bot.cli.loading import Knowledge
+
+    guards = read_guards(floor or (), ceiling or ())
+    knowledge = Knowledge(pack, no_pack, database, server)
+    broken = measure(knowledge, files, guards, as_json=as_json, uncurated=uncurated, show=show)
+    for sentence in broken:
+        sys.stderr.write(f"{sentence}\n")
+    if broken:
+        raise typer.Exit(FAULT_IN_DATA)

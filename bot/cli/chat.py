@@ -1,0 +1,118 @@
+"""`pullquote chat`: the bot's conversation in a terminal."""
+
+import random
+import sys
+from collections.abc import Iterator
+from io import TextIOWrapper
+
+from rich.console import Console
+
+from bot.cli.line_editing import editing
+from bot.cli.quotes import print_found
+from bot.cli.screen import choices, console, print_answer, print_numbered, print_quotations, say
+from knowledge.answering import Base
+from knowledge.model import Answer, Question, Suggestion
+
+_EXAMPLES = 3
+"""How many questions the welcome shows to pick from."""
+
+_HELP = """\
+Ask in your own words; a follow-up such as "and how many games?" is understood.
+A number picks one of the questions that are shown.
+  /quote         somebody's words from the story, picked at random
+  /quote WORDS   what a person said, or what was said about something
+  /help          this
+  /quit          ends the conversation, as Ctrl-D and Ctrl-C do"""
+
+_QUIT = {"/quit", "/exit", "quit", "exit"}
+
+
+def chat(base: Base) -> None:
+    """Talk until the asker quits or the input ends; without a terminal, just reply to each line."""
+    screen = console()
+    conversation = Conversation(base, screen)
+    interactive = sys.stdin is not None and sys.stdin.isatty() and screen.is_terminal
+    if interactive:
+        conversation.welcome()
+    for line in _typed() if interactive else _piped():
+        if line.strip().casefold() in _QUIT:
+            break
+        conversation.hear(line.strip())
+
+
+class Conversation:
+    """What is remembered from one line to the next: the question before, and what can be picked by number."""
+
+    def __init__(self, base: Base, screen: Console) -> None:
+        self._base = base
+        self._screen = screen
+        self._before: tuple[str, ...] = ()
+        self._to_pick: tuple[Suggestion, ...] = ()
+
+    def welcome(self) -> None:
+        """Say what this is, and show questions to begin with."""
+        stories = " and ".join(story.source.title or story.slug for story in self._base.stories)
+        about = f"about {stories} " if stories else ""
+        say(self._screen, f"Ask me {about}and I show you the line that my answer rests on.", style="bold")
+        self._to_pick = self._base.suggest("", _EXAMPLES)
+        if self._to_pick:
+            say(self._screen, "For example (type the number, or a question of your own):")
+            print_numbered(self._screen, self._to_pick)
+        say(self._screen, "/quote shows what people said, /help tells more, Ctrl-D ends.\n", style="dim")
+
+    def hear(self, line: str) -> None:
+        """React to a line: a question, the number of a suggestion, or a command that begins with a slash."""
+        if not line:
+            return
+        command, _, words = line.partition(" ")
+        if command == "/help":
+            say(self._screen, _HELP)
+        elif command == "/quote":
+            self._quote(words.strip())
+        elif command.startswith("/"):
+            say(self._screen, f"There is no {command}; /help tells what there is.")
+        elif (picked := self._picked(line)) is not None:
+            self._answer(picked)
+        else:
+            self._answer(self._base.answer(Question(line, self._before)))
+        self._screen.print()
+
+    def _picked(self, line: str) -> Answer | None:
+        """Return the answer to the suggestion whose number was typed; None where it is no such number."""
+        number = int(line) if line.isascii() and line.isdigit() else 0
+        if not 1 <= number <= len(self._to_pick):
+            return None
+        chosen = self._to_pick[number - 1]
+        return self._base.answer_from(chosen.source, chosen.question)
+
+    def _answer(self, answer: Answer) -> None:
+        self._before = (answer.question,)
+        self._to_pick = choices(answer)
+        print_answer(self._screen, answer)
+
+    def _quote(self, words: str) -> None:
+        if words:
+            # The words are a name or a theme; whoever types them need not say which.
+            about = words if self._base.quotations(about=words) else ""
+            print_found(self._screen, self._base, who="" if about else words, about=about)
+        elif everything := self._base.quotations():
+            print_quotations(self._screen, [random.choice(everything)])  # noqa: S311  a pick, not a secret
+        else:
+            say(self._screen, "Nobody is quoted here.")
+
+
+def _typed() -> Iterator[str]:
+    """Yield what is typed at the prompt, until Ctrl-D or Ctrl-C."""
+    with editing():
+        while True:
+            try:
+                yield input("> ")
+            except (EOFError, KeyboardInterrupt):
+                sys.stdout.write("\n")
+                return
+
+
+def _piped() -> Iterator[str]:
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    yield from sys.stdin or ()

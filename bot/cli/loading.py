@@ -1,0 +1,65 @@
+"""Open what the options name: packs, a server's entries, or both."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.library import Library
+
+from bot.cli.group import WrongUseError
+from knowledge.answering import Base
+from knowledge.model import Pack
+from knowledge.packs import bundled_pack, read_pack
+from knowledge.storage import default_url, open_store
+
+LOCAL_SERVER = 0
+"""The server whose entries the command line keeps where none is named; Discord gives no server this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Which knowledge a command uses, as its options say it."""
+
+    pack: Sequence[Path] | None = None
+    no_pack: bool = False
+    database: str | None = None
+    server: int | None = None
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Read the packs; raises `PackError` for a broken one."""
+        if self.no_pack and self.pack:
+            raise WrongUseError("--pack and --no-pack exclude each other: give one of them.")
+        if self.no_pack:
+            return ()
+        return tuple(map(read_pack, self.pack or [bundled_pack()]))
+
+    @asynccontextmanager
+    async def library(self) -> AsyncIterator[Library]:
+        """Open the packs and, where a server or database is named, the store; closes them in the end."""
+        packs = self.packs()
+        store = None
+        if self.server is not None or self.database is not None:
+            store = await open_store(self.database or _database_of_the_bot())
+        library = Library(packs, store)
+        try:
+            yield library
+        finally:
+            await library.close()
+
+    async def base(self) -> Base:
+        """Load what questions are answered from. The packs alone, unless a server or a database was named."""
+        async with self.library() as library:
+            return await library.base(self.owner if self.database is not None else self.server)
+
+    @property
+    def owner(self) -> int:
+        """The server whose entries are meant: the one named, or the local one."""
+        return LOCAL_SERVER if self.server is None else self.server
+
+
+def _database_of_the_bot() -> str:
+    """Return the URL of the database that `pullquote run` would use."""
+    from bot.settings import load_settings  # noqa: PLC0415  slow to import, and mostly not needed
+
+    return load_settings().database_url or default_url()

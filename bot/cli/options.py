@@ -1,0 +1,44 @@
+"""The options that several commands share, each with its meaning told once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PackOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--pack",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A pack to answer from; may be given more than once. Without it: the bundled pack.",
+    ),
+]
+NoPackOption = Annotated[
+    bool, typer.Option("--no-pack", help="Use no pack at all, only the server's own entries.")
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Where servers' entries are kept: sqlite:///file or postgresql://... Without it: the bot's own.",
+    ),
+]
+ServerOption = Annotated[
+    int | None,
+    typer.Option(
+        "--server",
+        metavar="ID",
+        min=0,
+        help="Use this server's entries too (Discord's server id; 0 is the local one, which import fills).",
+    ),
+]
+LocalServerOption = Annotated[
+    int,
+    typer.Option(
+        "--server", metavar="ID", min=0, help="Whose entries (Discord's server id; 0 is the local one)."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Reply in JSON.")]

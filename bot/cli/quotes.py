@@ -1,0 +1,36 @@
+"""`pullquote quote`: what people say in the stories, in their own words."""
+
+from rich.console import Console
+
+from bot.cli.replies import quotation, send
+from bot.cli.screen import console, print_excerpt, print_quotations, say
+from knowledge.answering import Base
+
+
+def show_quotations(base: Base, who: str, about: str, *, as_json: bool) -> None:
+    """Print the quotations of somebody, about something, or all of them; best first."""
+    if as_json:
+        send([quotation(said) for said in base.quotations(who, about)])
+    else:
+        print_found(console(), base, who, about)
+
+
+def print_found(screen: Console, base: Base, who: str, about: str) -> None:
+    """Show quotations; where somebody is not quoted, say so and show what the stories say about them."""
+    found = base.quotations(who, about)
+    print_quotations(screen, found)
+    if found:
+        return
+    if who and (mentions := base.mentions(who)) and not base.quotations(who):
+        say(screen, f"{who} is not quoted. What the story says about them:")
+        for cited in mentions:
+            print_excerpt(screen, cited)
+        return
+    say(screen, _nothing_found(base, who, about))
+
+
+def _nothing_found(base: Base, who: str, about: str) -> str:
+    whom = f" of {who}" if who else ""
+    what = f" about {about}" if about else ""
+    speakers = ", ".join(base.speakers())
+    return f"I found no quotation{whom}{what}." + (f" Quoted are: {speakers}." if speakers else "")

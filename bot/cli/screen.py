@@ -1,0 +1,75 @@
+"""What a person sees: answers, quoted lines and lists, for wide and narrow terminals and for pipes."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.safe_text import safe
+from bot.wording import confidence_in_words, opening, where
+from knowledge.model import Answer, Cited, Outcome, Quotation, Suggestion
+
+_LONGEST_LINE = 100
+"""Columns, however wide the terminal is: longer lines are hard to read."""
+
+
+def console(*, error: bool = False) -> Console:
+    """Return a console that prints text as it is: no markup, no emoji codes, no colours but ours."""
+    screen = Console(stderr=error, markup=False, emoji=False, highlight=False)
+    if screen.is_terminal:
+        screen.width = min(screen.width, _LONGEST_LINE)
+    return screen
+
+
+def print_answer(screen: Console, answer: Answer) -> None:
+    """Show an answer: what is said, the excerpts it rests on, and what could be asked instead or next."""
+    say(screen, opening(answer), style="bold" if answer.outcome is Outcome.ANSWER else "")
+    for cited in answer.citations:
+        print_excerpt(screen, cited)
+    if answer.outcome is Outcome.ANSWER:
+        author = f" Added by {answer.author.name}." if answer.author and not answer.citations else ""
+        say(screen, f"I am {confidence_in_words(answer.confidence)}.{author}", style="dim")
+        if answer.follow_ups:
+            say(screen, "You could ask next:", style="dim")
+    print_numbered(screen, choices(answer))
+
+
+def choices(answer: Answer) -> tuple[Suggestion, ...]:
+    """Return the questions that an answer offers: what may have been meant, or what to ask next."""
+    return answer.suggestions or answer.follow_ups
+
+
+def print_numbered(screen: Console, suggestions: Iterable[Suggestion]) -> None:
+    """Show questions to pick from, by number."""
+    for number, suggestion in enumerate(suggestions, start=1):
+        say(screen, suggestion.question, first=f"  {number}  ", rest="     ")
+
+
+def print_excerpt(screen: Console, cited: Cited) -> None:
+    """Show an excerpt as a quoted block, and below it where it stands."""
+    quote(
+        screen, cited.citation.excerpt, where(cited) + (f" - {cited.source.url}" if cited.source.url else "")
+    )
+
+
+def print_quotations(screen: Console, quotations: Sequence[Quotation]) -> None:
+    """Show what people said, each with who said it and where it stands."""
+    for said in quotations:
+        quote(screen, said.citation.excerpt, ", ".join(filter(None, (said.speaker, said.place))))
+
+
+def quote(screen: Console, text: str, origin: str) -> None:
+    """Show a text as a quoted block with a bar at its left, and its origin below."""
+    say(screen, text, first="  │ ", rest="  │ ", style="italic")
+    say(screen, origin, first="  │ — ", rest="  │   ", style="dim")
+
+
+def say(screen: Console, text: str, *, first: str = "", rest: str = "", style: str = "") -> None:
+    """Print a text, wrapped to the terminal behind an indent; into a pipe each line goes whole."""
+    shown = Text(safe(text), style=style)
+    if not screen.is_terminal:
+        lines: Iterable[Text] = shown.split()
+    else:
+        lines = shown.wrap(screen, max(1, screen.width - len(first)))
+    for number, line in enumerate(lines):
+        screen.print(Text(first if number == 0 else rest, style="dim") + line, soft_wrap=True)
