@@ -1,0 +1,142 @@
+"""The store, in tables."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import islice
+
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.errors import StorageError
+from knowledge.model import Entry
+from knowledge.storage.backend import Backend
+from knowledge.storage.interface import Store
+from knowledge.storage.migrating import migrate
+from knowledge.storage.rows import PARTS, Row, entry_rows, part_rows, read_entries, storable, texts
+from knowledge.storage.tables import ENTRIES, REMEMBERED
+from knowledge.storage.urls import backend_at
+
+CHUNK = 2000
+"""Rows written at a time: enough to be quick, few enough that the event loop gets its turn in between."""
+
+BUSY = "is busy. Try again in a moment."
+
+UNSTORABLE = (
+    "has a NUL character or half of a surrogate pair, which no database keeps. Take it out and try again."
+)
+
+
+async def open_database(url: str) -> Store:
+    """Open the database at a URL and bring it up to date; what `open_store` does."""
+    backend = backend_at(url)
+    try:
+        async with _explained(backend, f" {backend.place}"):
+            await migrate(backend)
+    except BaseException:
+        await backend.engine.dispose()
+        raise
+    return DatabaseStore(backend)
+
+
+@asynccontextmanager
+async def _explained(backend: Backend, place: str = "") -> AsyncIterator[None]:
+    """Turn what a driver raises into a sentence. The place is for the operator; members may read the rest."""
+    failures: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, *backend.failures)
+    try:
+        yield
+    except failures as error:
+        busy = isinstance(error, PoolTimeoutError)
+        reason = BUSY if busy else backend.explain(getattr(error, "orig", None) or error)
+        raise StorageError(f"The database{place} {reason}") from error
+
+
+class DatabaseStore:
+    """A `Store` in the tables of SQLite or PostgreSQL."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    async def entries(self, server: int) -> tuple[Entry, ...]:
+        """Return a server's entries, in the order they were first saved."""
+        async with _explained(self._backend), self._backend.reading() as connection:
+            return await read_entries(connection, server)
+
+    async def save(self, server: int, entries: Sequence[Entry]) -> None:
+        """Insert or replace entries, all or none. Of several with the same id, the last counts."""
+        unique = {entry.id: entry for entry in entries}
+        for entry in unique.values():
+            if not all(map(storable, texts(entry))):
+                raise StorageError(f"The entry {entry.id!r} {UNSTORABLE}")
+        async with _explained(self._backend), self._backend.writing(server) as connection:
+            await self._write_entries(connection, server, unique.values())
+            await _write_parts(connection, server, unique.values())
+
+    async def _write_entries(
+        self, connection: AsyncConnection, server: int, entries: Iterable[Entry]
+    ) -> None:
+        last = await connection.scalar(
+            select(func.max(ENTRIES.c.position)).where(ENTRIES.c.server_id == server)
+        )
+        insert = self._backend.insert(ENTRIES)
+        kept = {"server_id", "id", "position", "created_at"}
+        upsert = insert.on_conflict_do_update(
+            index_elements=[ENTRIES.c.server_id, ENTRIES.c.id],
+            set_={column.name: column for column in insert.excluded if column.name not in kept},
+        )
+        position = 0 if last is None else last + 1
+        for rows in _chunks(entry_rows(server, entries, position, datetime.now(UTC))):
+            await connection.execute(upsert, rows)
+
+    async def remove(self, server: int, entry_id: str) -> Entry | None:
+        """Remove an entry and return it as it was; None if the server has none of that id."""
+        if not storable(entry_id):
+            return None
+        async with _explained(self._backend), self._backend.writing(server) as connection:
+            found = await read_entries(connection, server, entry_id)
+            await connection.execute(
+                delete(ENTRIES).where(ENTRIES.c.server_id == server, ENTRIES.c.id == entry_id)
+            )
+        return found[0] if found else None
+
+    async def recall(self, key: str) -> str | None:
+        """Return what `remember` last kept under the key."""
+        if not storable(key):
+            return None
+        async with _explained(self._backend), self._backend.reading() as connection:
+            value: str | None = await connection.scalar(
+                select(REMEMBERED.c.value).where(REMEMBERED.c.key == key)
+            )
+        return value
+
+    async def remember(self, key: str, value: str) -> None:
+        """Keep a value under a key, replacing the one before."""
+        if not (storable(key) and storable(value)):
+            raise StorageError(f"What is to be remembered {UNSTORABLE}")
+        insert = self._backend.insert(REMEMBERED).values(key=key, value=value)
+        async with _explained(self._backend), self._backend.writing(None) as connection:
+            await connection.execute(
+                insert.on_conflict_do_update(index_elements=[REMEMBERED.c.key], set_={"value": value})
+            )
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        async with _explained(self._backend):
+            await self._backend.engine.dispose()
+
+
+async def _write_parts(connection: AsyncConnection, server: int, entries: Iterable[Entry]) -> None:
+    for part in PARTS:
+        outdated = delete(part).where(part.c.server_id == server, part.c.entry_id == bindparam("id"))
+        for ids in _chunks({"id": entry.id} for entry in entries):
+            await connection.execute(outdated, ids)
+        for rows in _chunks(part_rows(part, server, entries)):
+            await connection.execute(part.insert(), rows)
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
