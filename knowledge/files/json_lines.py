@@ -1,0 +1,56 @@
+"""JSON, one value a line."""
+
+import json
+
+from knowledge.files.report import Report
+from knowledge.files.values import List, Mapping, Scalar, Value
+
+
+class _DuplicateNameError(ValueError):
+    """A name that stands twice in one JSON object."""
+
+
+class _Number(str):
+    """A number of JSON, as it was written."""
+
+    __slots__ = ()
+
+
+def json_value(text: str, line: int, report: Report) -> Value | None:
+    """Return one line of JSON as a value; None, with the fault reported, if it is broken."""
+    try:
+        data = json.loads(
+            text, object_pairs_hook=_object, parse_int=_Number, parse_float=_Number, parse_constant=_Number
+        )
+        return _value(data, line)
+    except json.JSONDecodeError as error:
+        report.add(line, f"broken JSON at column {error.colno} ({error.msg}): one complete object a line, please")
+    except _DuplicateNameError as error:
+        report.add(line, f'the field "{error}" stands twice: keep one')
+    except RecursionError:
+        report.add(line, "nested far too deep: an entry has lists and mappings two deep at most")
+    return None
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _DuplicateNameError(next(name for name in names if names.count(name) > 1))
+    return fields
+
+
+def _value(data: object, line: int) -> Value:
+    match data:
+        case dict():
+            return Mapping(line, {str(name): _value(item, line) for name, item in data.items()})
+        case list():
+            return List(line, tuple(_value(item, line) for item in data))
+        case None:
+            return Scalar(line, "", "nothing")
+        case bool():
+            return Scalar(line, "true" if data else "false", "yes or no")
+        case _Number():
+            return Scalar(line, str(data), "number")
+        case _:
+            return Scalar(line, str(data))

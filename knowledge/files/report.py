@@ -1,0 +1,22 @@
+"""Collecting the faults of a file, so that all of them are told at once."""
+
+from dataclasses import dataclass, field
+
+from knowledge.errors import Fault
+
+
+@dataclass(slots=True)
+class Report:
+    """The faults found in one file so far."""
+
+    file: str
+    """The file's name as faults should show it."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, line: int, what: str) -> None:
+        """Note a fault; `what` says what is wrong and how to mend it, without a full stop."""
+        self.faults.append(Fault(self.file, line, what))
+
+    def in_order(self) -> tuple[Fault, ...]:
+        """Return the faults by line; those of one line in the order they were found."""
+        return tuple(sorted(self.faults, key=lambda fault: fault.line))

@@ -1,0 +1,16 @@
+"""Stories: read, cut into passages and quotations, and cited to the letter."""
+
+from knowledge.stories.citing import cite, closest_span, holds, paragraph_around, place_of
+from knowledge.stories.cutting import build_story, text_hash
+from knowledge.stories.reading import read_story
+
+__all__ = [
+    "build_story",
+    "cite",
+    "closest_span",
+    "holds",
+    "paragraph_around",
+    "place_of",
+    "read_story",
+    "text_hash",
+]

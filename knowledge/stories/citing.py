@@ -1,0 +1,162 @@
+"""Citing a story: what is quoted stands in it to the letter, or there is no citation."""
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.files.values import shown
+from knowledge.model import MAX_EXCERPT, Citation, Paragraph, Story
+from knowledge.stories.sentences import trimmed
+
+_NEAR_ENOUGH = 60.0
+"""The least alignment score (0 to 100) at which a span is worth offering as "did you mean this"."""
+_ALIKE = str.maketrans("’‘ʼ`´“”„«»–—‐‑−\u00a0\u202f", "'''''\"\"\"\"\"-----  ")
+_SLACK = 3
+"""Code points by which a span may miss the edge of a passage and still mean that passage."""
+
+
+def cite(story: Story, excerpt: str, place: str = "") -> Citation:
+    """Return the citation of an excerpt; white space at its ends does not count.
+
+    `place` (such as `paragraph 3`) tells apart words that stand more than once in the story.
+
+    Raises `NotVerbatimError`, with the closest span, if the excerpt does not stand in the story to the letter, and
+    `EntryError` if it is empty, over 300 code points, or not told apart.
+    """
+    words = excerpt.strip()
+    if not words:
+        raise EntryError("the excerpt is empty: copy the words of the story that support the answer")
+    if len(words) > MAX_EXCERPT:
+        raise EntryError(f"the excerpt has {len(words)} characters, over {MAX_EXCERPT}: shorten it, or cite two parts")
+    starts = _occurrences(story.text, words)
+    if not starts:
+        raise _not_verbatim(story, words)
+    if place:
+        within = _paragraph_at(story, place)
+        inside = [start for start in starts if within.start <= start and start + len(words) <= within.end]
+        if not inside:
+            where = _places(story, starts)
+            raise EntryError(f"the excerpt {shown(words)} does not stand in {place} but in {where}: correct the place")
+        starts = inside
+    if len(starts) > 1:
+        where = _places(story, starts)
+        if place or len({place_of(story, start) for start in starts}) < len(starts):
+            raise EntryError(f"the excerpt {shown(words)} stands more than once in {where}: take more words around it")
+        raise EntryError(
+            f"the excerpt {shown(words)} stands in {where}: add `place:` with one of them, or take more words around it"
+        )
+    return _citation(story, starts[0], starts[0] + len(words))
+
+
+def holds(story: Story, citation: Citation) -> bool:
+    """Whether a citation still stands: cut from this very text, and there to the letter."""
+    return (
+        citation.story == story.slug
+        and citation.text_hash == story.text_hash
+        and story.text[citation.start : citation.end] == citation.excerpt
+    )
+
+
+def closest_span(story: Story, text: str) -> Citation | None:
+    """Return the verbatim span nearest to a text, whole words or a whole passage; None if nothing is near."""
+    wanted = _alike(text.strip()[: 2 * MAX_EXCERPT])
+    if not wanted:
+        return None
+    best: tuple[float, int, int] | None = None
+    for paragraph in story.paragraphs:
+        haystack = _alike(story.text[paragraph.start : paragraph.end])
+        floor = best[0] if best else _NEAR_ENOUGH
+        if len(haystack) < len(wanted):
+            # Aligning works both ways: the longer text must not be aligned within the shorter one.
+            score, span = fuzz.ratio(wanted, haystack, score_cutoff=floor), (0, len(haystack))
+        else:
+            found = fuzz.partial_ratio_alignment(wanted, haystack, score_cutoff=floor)
+            score, span = (found.score, (found.dest_start, found.dest_end)) if found else (0.0, (0, 0))
+        if score > floor or (best is None and score >= floor):
+            best = score, paragraph.start + span[0], paragraph.start + span[1]
+    return _citation(story, *_snapped(story, *best[1:])) if best else None
+
+
+def place_of(story: Story, offset: int) -> str:
+    """Return the place of an offset, such as `paragraph 3`; of one between two, the next; "" in an empty story."""
+    index = _index_at(story, offset)
+    return story.paragraphs[index].place if index is not None else ""
+
+
+def paragraph_around(story: Story, citation: Citation) -> str:
+    """Return the paragraph or bullet that a citation stands in; all of them if it goes over several."""
+    first, last = _index_at(story, citation.start), _index_at(story, citation.end - 1)
+    if first is None or last is None:
+        return citation.excerpt
+    return story.text[story.paragraphs[first].start : story.paragraphs[last].end]
+
+
+def _citation(story: Story, start: int, end: int) -> Citation:
+    return Citation(story.slug, start, end, story.text[start:end], story.text_hash)
+
+
+def _occurrences(text: str, words: str) -> list[int]:
+    starts: list[int] = []
+    at = text.find(words)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(words, at + 1)
+    return starts
+
+
+def _not_verbatim(story: Story, words: str) -> NotVerbatimError:
+    closest = closest_span(story, words)
+    told = f"the excerpt {shown(words)} does not stand in {story.slug} to the letter"
+    if closest is None:
+        return NotVerbatimError(f"{told}, nor anything like it: copy it from the story")
+    where = place_of(story, closest.start)
+    return NotVerbatimError(f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where})", closest)
+
+
+def _paragraph_at(story: Story, place: str) -> Paragraph:
+    for paragraph in story.paragraphs:
+        if paragraph.place == place:
+            return paragraph
+    last = {paragraph.place.split()[0]: paragraph.place for paragraph in story.paragraphs}
+    known = " and ".join(f"{kind} 1 to {end.split()[1]}" for kind, end in last.items())
+    raise EntryError(f"the story {story.slug} has no place {shown(place)}: it has {known or 'none at all'}")
+
+
+def _places(story: Story, starts: list[int]) -> str:
+    return " and ".join(dict.fromkeys(place_of(story, start) for start in starts))
+
+
+def _index_at(story: Story, offset: int) -> int | None:
+    if not story.paragraphs:
+        return None
+    index = bisect_right(story.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+    if index < 0 or (offset >= story.paragraphs[index].end and index + 1 < len(story.paragraphs)):
+        return index + 1
+    return index
+
+
+def _alike(text: str) -> str:
+    """Return text of the same length in which case and the kind of quotation mark or dash make no difference."""
+    folded = (low if len(low := character.lower()) == 1 else character for character in text)
+    return "".join(folded).translate(_ALIKE)
+
+
+def _snapped(story: Story, start: int, end: int) -> tuple[int, int]:
+    """Return a span widened to whole words, or to the passage whose edges it nearly meets, and cut to 300."""
+    text = story.text
+    for passage in story.passages:
+        if abs(passage.start - start) <= _SLACK and abs(passage.end - end) <= _SLACK:
+            return passage.start, passage.end
+    paragraph = story.paragraphs[_index_at(story, start) or 0]
+    while start > paragraph.start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < paragraph.end and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    start, end = trimmed(text, start, end)
+    if end - start <= MAX_EXCERPT:
+        return start, end
+    cut = start + MAX_EXCERPT
+    breaks = [at for at, (before, after) in enumerate(pairwise(text[start : cut + 1])) if after.isspace() and before]
+    return trimmed(text, start, start + breaks[-1] + 1 if breaks else cut)
