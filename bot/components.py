@@ -20,6 +20,11 @@ Interaction: TypeAlias = "discord.Interaction[PullquoteClient]"
 CUSTOM_ID_PREFIX = "pq"
 MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
+MAX_TEXT = 4000
+"""Code points of all texts of a card together."""
+MAX_COMPONENTS = 40
+"""Components of a card, those within others too."""
+
 FORM_SECONDS = 15 * 60
 """A form that is dismissed tells nobody; without a limit it would stay in memory for ever."""
 

@@ -14,6 +14,7 @@ import structlog
 from discord import app_commands
 
 from bot import sending
+from bot.render.escape import cut, escape
 from knowledge.errors import SafeError
 
 log = structlog.get_logger(__name__)
@@ -26,6 +27,10 @@ _TOO_LATE = {
 """Discord's error codes after which there is nobody to tell, and what they mean."""
 
 
+MAX_SENTENCE = 1000
+"""Code points of a message to a person: escaped, they still fit into the 2,000 of ordinary text."""
+
+
 class NotAllowedError(SafeError):
     """Somebody pressed or called what is for others."""
 
@@ -36,7 +41,7 @@ async def report(interaction: discord.Interaction[Any], error: Exception, *, typ
     if sentence is None:
         return
     try:
-        await sending.respond(interaction, text=sentence, file=_as_file(typed), ephemeral=True)
+        await sending.respond(interaction, text=escape(cut(sentence, MAX_SENTENCE)), file=_as_file(typed), ephemeral=True)
     except discord.HTTPException as failure:
         sentence_for(failure, where="reporting an error")
 

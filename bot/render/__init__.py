@@ -1,0 +1,1 @@
+"""Records in, Discord components out: pure, and every limit of Discord checked."""

@@ -1,0 +1,149 @@
+"""The answer card: one for every way of asking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+import discord
+
+from bot.components import MAX_LABEL, MAX_TEXT, Card
+from bot.render.escape import cut, fit, one_line, unescape
+from bot.render.excerpts import excerpt_text
+from bot.render.links import host_of, link_to
+from bot.wording import confidence_in_words, opening
+from knowledge.model import Answer, Cited, Outcome, Suggestion
+
+QUESTION_ID = 71
+"""The number of the text that holds the question, for `question_on` to find it again."""
+
+_MAX_QUESTION = 400
+_MAX_NAME = 80
+_MAX_EXCERPTS = 3
+_MAX_SUGGESTIONS = 3
+_LEAST_FOR_ANSWER = 400
+"""Code points that excerpts leave to the answer; the first excerpt is shown in any case."""
+
+_ACCENT = {
+    Outcome.ANSWER: discord.Colour(0xD4A72C),
+    Outcome.CHOICES: discord.Colour(0x5865F2),
+    Outcome.CLOSEST: discord.Colour(0x80848E),
+    Outcome.UNKNOWN: discord.Colour(0x80848E),
+}
+
+Button = discord.ui.Item[Any]
+
+
+class Controls(Protocol):
+    """The buttons of a card. The renderer knows where they stand, its caller what they do."""
+
+    def context(self, cited: Cited) -> Button | None:
+        """Return the button that shows the paragraph around an excerpt."""
+
+    def choose(self, suggestion: Suggestion) -> Button | None:
+        """Return the button for what the asker may have meant."""
+
+    def follow_up(self, suggestion: Suggestion) -> Button | None:
+        """Return the button for a question that may come next."""
+
+    def dismiss(self) -> Button | None:
+        """Return the button that takes the card away."""
+
+
+def answer_container(
+    answer: Answer, controls: Controls | None = None, *, with_question: bool = False
+) -> discord.ui.Container[Any]:
+    """Return an answer as a container: without buttons unless `controls` makes them.
+
+    `with_question` shows the question, too, where it does not stand above the card as a message.
+    """
+    texts = _Texts.of(answer, with_question=with_question)
+    container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=_ACCENT[answer.outcome])
+    if texts.question:
+        container.add_item(discord.ui.TextDisplay(texts.question, id=QUESTION_ID))
+    container.add_item(discord.ui.TextDisplay(texts.opening))
+    for cited, text in texts.excerpts:
+        container.add_item(discord.ui.TextDisplay(text))
+        _add_row(container, _excerpt_buttons(cited, controls))
+    if controls is not None:
+        for suggestion in answer.suggestions[:_MAX_SUGGESTIONS]:
+            _add_row(container, [controls.choose(suggestion)])
+    if texts.footer:
+        container.add_item(discord.ui.TextDisplay(texts.footer))
+    return container
+
+
+def answer_card(answer: Answer, controls: Controls | None = None, *, with_question: bool = False) -> Card:
+    """Return an answer as a message; below it what may be asked next, and the way to be rid of it."""
+    card = Card(answer_container(answer, controls, with_question=with_question))
+    if controls is not None:
+        for suggestion in answer.follow_ups[:_MAX_SUGGESTIONS]:
+            _add_row(card, [controls.follow_up(suggestion)])
+        _add_row(card, [controls.dismiss()])
+    return card
+
+
+def question_on(message: discord.Message) -> str:
+    """Return the question that stands on a card, "" where none does."""
+    if not message.flags.components_v2:
+        return ""
+    text = discord.ui.LayoutView.from_message(message).find_item(QUESTION_ID)
+    if not isinstance(text, discord.ui.TextDisplay):
+        return ""
+    return unescape(text.content.removeprefix("**").removesuffix("**"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a card, escaped, which together fit it."""
+
+    question: str
+    opening: str
+    excerpts: tuple[tuple[Cited, str], ...]
+    footer: str
+
+    @classmethod
+    def of(cls, answer: Answer, *, with_question: bool) -> Self:
+        question = _question(answer.question) if with_question else ""
+        footer = _footer(answer)
+        room = MAX_TEXT - len(question) - len(footer)
+        excerpts: list[tuple[Cited, str]] = []
+        for cited in answer.citations[:_MAX_EXCERPTS]:
+            text = excerpt_text(cited)
+            if excerpts and len(text) > room - _LEAST_FOR_ANSWER:
+                break
+            excerpts.append((cited, text))
+            room -= len(text)
+        return cls(question, fit(opening(answer).strip(), room), tuple(excerpts), footer)
+
+
+def _question(asked: str) -> str:
+    escaped = fit(one_line(asked), _MAX_QUESTION)
+    return f"**{escaped}**" if escaped else ""
+
+
+def _footer(answer: Answer) -> str:
+    """Return how sure the bot is, and who said so where no story does."""
+    if answer.outcome is not Outcome.ANSWER:
+        return ""
+    parts = [f"I am {confidence_in_words(answer.confidence)}."]
+    if answer.author is not None and not answer.citations:
+        parts.append(
+            f"Answered by a moderator of this server: {fit(one_line(answer.author.name), _MAX_NAME)}."
+        )
+    return f"-# {' '.join(parts)}"
+
+
+def _excerpt_buttons(cited: Cited, controls: Controls | None) -> list[Button | None]:
+    link = link_to(cited)
+    return [controls.context(cited) if controls else None, _link_button(link) if link else None]
+
+
+def _link_button(url: str) -> Button:
+    label = cut(f"Read at {host_of(url)}", MAX_LABEL)
+    return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label)
+
+
+def _add_row(to: discord.ui.Container[Any] | Card, buttons: Iterable[Button | None]) -> None:
+    shown = [button for button in buttons if button is not None]
+    if shown:
+        to.add_item(discord.ui.ActionRow(*shown))
