@@ -2,9 +2,10 @@
 
 from knowledge.stories.citing import cite, closest_span, holds, paragraph_around, place_of
 from knowledge.stories.cutting import build_story, text_hash
-from knowledge.stories.reading import read_story
+from knowledge.stories.reading import LANGUAGE_CODE, read_story
 
 __all__ = [
+    "LANGUAGE_CODE",
     "build_story",
     "cite",
     "closest_span",

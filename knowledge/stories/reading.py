@@ -12,7 +12,8 @@ from knowledge.stories.cutting import build_story
 _SOURCE_FIELDS = tuple(field.name for field in fields(Source))
 _FIELDS = (*_SOURCE_FIELDS, "language")
 _FENCE = re.compile(r"^---[ \t]*\n", re.MULTILINE)
-_LANGUAGE = re.compile(r"[a-z]{2}")
+LANGUAGE_CODE = re.compile(r"[a-z]{2}")
+"""What a language code looks like: two letters of ISO 639-1."""
 _UNTEXTUAL = re.compile(r"[\0\ud800-\udfff]")
 
 
@@ -70,6 +71,6 @@ def _front_matter(header: str, report: Report) -> dict[str, str]:
                 known[name] = field.text
             case List() | Mapping():
                 report.add(field.line, f"`{name}` must be text, but this is {described(field)}: write it on one line")
-    if known.get("language") and not _LANGUAGE.fullmatch(known["language"]):
+    if known.get("language") and not LANGUAGE_CODE.fullmatch(known["language"]):
         report.add(value.fields["language"].line, "`language` must be two small letters of ISO 639-1, such as en")
     return known

@@ -1,0 +1,6 @@
+"""Packs: folders of knowledge that ship as files."""
+
+from knowledge.packs.bundled import bundled_pack
+from knowledge.packs.reading import read_pack
+
+__all__ = ["bundled_pack", "read_pack"]

@@ -1,0 +1,54 @@
+"""What must hold among the entries of one file."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from knowledge.files import Report
+from knowledge.files.values import shown
+from knowledge.transfer.entry_fields import LocatedEntry
+
+_KEPT = frozenset("#%&@+")
+"""Punctuation that tells things apart: C# is not C."""
+
+
+def check_ids(entries: Iterable[LocatedEntry], report: Report) -> None:
+    """Report ids that are used twice."""
+    first: dict[str, int] = {}
+    for item in entries:
+        line = first.setdefault(item.entry.id, item.line)
+        if line != item.line:
+            report.add(item.line, f"the id {shown(item.entry.id)} is used twice (first on line {line}): rename one")
+
+
+def check_phrasings(entries: Iterable[LocatedEntry], report: Report) -> None:
+    """Report phrasings that stand in two entries: which of the two should answer?"""
+    first: dict[str, tuple[str, int]] = {}
+    for item in entries:
+        for phrasing, line in zip(item.entry.phrasings, item.phrasing_lines, strict=True):
+            other, other_line = first.setdefault(phrasing_key(phrasing), (item.entry.id, line))
+            if other != item.entry.id:
+                what = f"the phrasing {shown(phrasing)} is also one of {shown(other)} (line {other_line})"
+                report.add(line, f"{what}: keep it where it is answered best")
+
+
+def check_follow_ups(entries: Sequence[LocatedEntry], report: Report) -> None:
+    """Report follow-ups that name no entry."""
+    known = {item.entry.id for item in entries}
+    for item in entries:
+        for follow_up, line in zip(item.entry.follow_ups, item.follow_up_lines, strict=True):
+            if follow_up not in known:
+                report.add(line, f"the follow-up {shown(follow_up)} is no entry's id: correct or remove it")
+
+
+def phrasing_key(phrasing: str) -> str:
+    """Return what two phrasings have in common if only case, punctuation or ways of writing a letter differ."""
+    folded = unicodedata.normalize("NFKC", phrasing).casefold()
+    bare = "".join(_bared(character) for character in folded)
+    return " ".join(bare.split()) or folded
+
+
+def _bared(character: str) -> str:
+    if not unicodedata.category(character).startswith("P") or character in _KEPT:
+        return character
+    return "" if re.fullmatch(r"['’‘]", character) else " "
