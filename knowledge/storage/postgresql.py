@@ -22,7 +22,7 @@ BUSY = "is busy. Try again in a moment."
 UNEXPECTED = "reports an error that was not expected"
 REASONS = {
     "08": UNREACHABLE,
-    "22": "cannot hold one of the values.",
+    "22": "cannot hold one of the values: a number that is too large, perhaps.",
     "25006": "is read-only. Name the primary server in the database URL.",
     "28": "refuses the user or the password. Check both in the database URL.",
     "3D": "does not exist on that server. Create it with createdb, or check its name in the database URL.",

@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.engine import AdaptedConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from knowledge.errors import StorageError
@@ -17,7 +18,6 @@ BUSY_SECONDS = 5.0
 """How long to wait for another program that is writing."""
 
 PRAGMAS = (
-    "PRAGMA journal_mode = WAL",  # who reads need not wait for who writes
     # With WAL, NORMAL may lose the last transactions when the power fails; what a moderator was told is saved
     # must be on the disk.
     "PRAGMA synchronous = FULL",
@@ -52,8 +52,8 @@ class SQLite:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(
-                f"The folder {file.parent} cannot be made ({error.strerror}). Make it so that the user who runs"
-                " Pullquote may write there, or name another file."
+                f"The folder {file.parent} cannot be made ({error.strerror}). Make it, for the user who runs"
+                " Pullquote to write in, or name another file."
             ) from error
         self.place = str(file)
         self.engine = _engine(file)
@@ -79,6 +79,8 @@ class SQLite:
 
     def explain(self, failure: BaseException) -> str:
         """Return what SQLite's error code means."""
+        if isinstance(failure, OverflowError):
+            return "cannot hold a number as large as that."
         code: int = getattr(failure, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         return REASONS.get(code & 0xFF, UNEXPECTED)  # the higher bits tell variants of one reason apart
 
@@ -95,15 +97,37 @@ def _engine(file: Path) -> AsyncEngine:
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - SQLAlchemy has no type for it
+def _prepare(connection: AdaptedConnection, _record: object) -> None:
+    connection.run_async(_set_up)
+
+
+async def _set_up(connection: aiosqlite.Connection) -> None:
     try:
-        cursor = connection.cursor()
+        await _use_wal(connection)
         for pragma in PRAGMAS:
-            cursor.execute(pragma)
-        cursor.close()
-    except sqlite3.Error:
-        connection.close()
+            await connection.execute_fetchall(pragma)
+    except BaseException:
+        await connection.close()
         raise
+
+
+async def _use_wal(connection: aiosqlite.Connection) -> None:
+    """Let those who read not wait for who writes.
+
+    A file remembers that. When several processes make it at once, SQLite refuses all but one without waiting,
+    unlike anywhere else: so it is asked again.
+    """
+    now = asyncio.get_running_loop().time
+    deadline = now() + BUSY_SECONDS
+    while True:
+        try:
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now() > deadline:
+                raise
+            await asyncio.sleep(0.02)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

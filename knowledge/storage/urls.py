@@ -30,8 +30,8 @@ def backend_at(url: str) -> Backend:
 
             if unknown := sorted(parsed.query.keys() - POSTGRESQL_OPTIONS):
                 raise StorageError(
-                    f"The database URL has options that are not known ({', '.join(unknown)}). After the question"
-                    f" mark it may have {', '.join(sorted(POSTGRESQL_OPTIONS))}."
+                    f"The database URL has options that are not known ({', '.join(unknown)}). Behind the"
+                    f" question mark it may have {', '.join(sorted(POSTGRESQL_OPTIONS))}."
                 )
             return PostgreSQL(parsed)
         case _:
@@ -41,7 +41,7 @@ def backend_at(url: str) -> Backend:
 def _file(url: URL) -> Path:
     if url.host or url.query or not url.database or ":memory:" in url.database:
         raise StorageError(
-            "The database URL names no SQLite file: it takes three slashes and the file, or four and the path from"
-            f" the root, and nothing behind. Write it as {ACCEPTED}."
+            "The database URL names no SQLite file: it takes three slashes and the file, or four and the path"
+            f" from the root, and nothing behind. Write it as {ACCEPTED}."
         )
     return Path(url.database)
