@@ -22,6 +22,7 @@ from bot.cli.options import (
     NoPackOption,
     PackOption,
     ServerOption,
+    file_or_dash,
 )
 
 app = typer.Typer(
@@ -80,11 +81,9 @@ def ask(
         Path | None,
         typer.Option(
             metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            allow_dash=True,
-            help="Answer every line of a file (- is standard input) in JSON, a reply a line, in order. A line "
-            'is a plain question or {"question": "...", "after": ["an earlier one"], "story": "its slug"}. '
+            callback=file_or_dash,
+            help="Answer every line of a file (- is standard input) in JSON: a reply a line, in order. A line"
+            ' is a plain question or {"question": "...", "after": ["an earlier one"], "story": "its slug"}. '
             "The reply to a line that cannot be read has an error in it, and the exit code is 1 in the end.",
         ),
     ] = None,
@@ -123,11 +122,17 @@ def quote(
 ) -> None:
     """Show what people say in the story, word for word; all of it, or somebody's, or about something."""
     from bot.cli.loading import Knowledge
-    from bot.cli.quotes import show_quotations
 
-    show_quotations(
-        asyncio.run(Knowledge(pack, no_pack, database, server).base()), who, about, as_json=as_json
-    )
+    base = asyncio.run(Knowledge(pack, no_pack, database, server).base())
+    if as_json:
+        from bot.cli.replies import quotation, send
+
+        send([quotation(said) for said in base.quotations(who, about)])
+    else:
+        from bot.cli.quotes import print_found
+        from bot.cli.screen import console
+
+        print_found(console(), base, who, about)
 
 
 @app.command(epilog="Example: pullquote check my-pack")
@@ -179,7 +184,6 @@ def export(
         typer.Argument(
             metavar="FILE",
             dir_okay=False,
-            allow_dash=True,
             help="Where to write, as .jsonl, .csv or .yaml; - writes JSON Lines to standard output.",
         ),
     ],

@@ -71,19 +71,23 @@ class Conversation:
             self._quote(words.strip())
         elif command.startswith("/"):
             say(self._screen, f"There is no {command}; /help tells what there is.")
-        elif (picked := self._picked(line)) is not None:
-            self._answer(picked)
+        elif self._to_pick and line.isascii() and line.isdigit():
+            self._pick(line)
         else:
             self._answer(self._base.answer(Question(line, self._before)))
         self._screen.print()
 
-    def _picked(self, line: str) -> Answer | None:
-        """Return the answer to the suggestion whose number was typed; None where it is no such number."""
-        number = int(line) if line.isascii() and line.isdigit() else 0
-        if not 1 <= number <= len(self._to_pick):
-            return None
-        chosen = self._to_pick[number - 1]
-        return self._base.answer_from(chosen.source, chosen.question)
+    def _pick(self, number: str) -> None:
+        # The length is looked at first: Python refuses to read a number of thousands of digits.
+        chosen = self._to_pick[int(number) - 1 : int(number)] if len(number) == 1 and number != "0" else ()
+        answer = self._base.answer_from(chosen[0].source, chosen[0].question) if chosen else None
+        if answer is None:
+            say(
+                self._screen,
+                f"There is nothing to pick under that number; there is 1 to {len(self._to_pick)}.",
+            )
+        else:
+            self._answer(answer)
 
     def _answer(self, answer: Answer) -> None:
         self._before = (answer.question,)

@@ -75,9 +75,7 @@ def measure(
     """Ask the files' questions and print how the replies were; return a sentence for each broken guard."""
     questions = [one for file in files for one in read_questions(_text_of(file), str(file))]
     base = asyncio.run(knowledge.base())
-    entries = (
-        [*base.own, *(entry for pack in knowledge.packs() for entry in pack.entries)] if uncurated else None
-    )
+    entries = [*base.own, *(entry for pack in base.packs for entry in pack.entries)] if uncurated else None
     judged = evaluate(base.answer, questions, entries)
     shares = figures(judged)
     if missing := [guard.figure for guard in guards if guard.figure not in shares]:

@@ -42,3 +42,10 @@ LocalServerOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Reply in JSON.")]
+
+
+def file_or_dash(file: Path | None) -> Path | None:
+    """Refuse a file that is not there, which Typer's own check would do to `-` (standard input) as well."""
+    if file is not None and str(file) != "-" and not file.is_file():
+        raise typer.BadParameter(f"there is no file {str(file)!r}.")
+    return file

@@ -2,17 +2,8 @@
 
 from rich.console import Console
 
-from bot.cli.replies import quotation, send
-from bot.cli.screen import console, print_excerpt, print_quotations, say
+from bot.cli.screen import print_excerpt, print_quotations, say
 from knowledge.answering import Base
-
-
-def show_quotations(base: Base, who: str, about: str, *, as_json: bool) -> None:
-    """Print the quotations of somebody, about something, or all of them; best first."""
-    if as_json:
-        send([quotation(said) for said in base.quotations(who, about)])
-    else:
-        print_found(console(), base, who, about)
 
 
 def print_found(screen: Console, base: Base, who: str, about: str) -> None:

@@ -72,4 +72,5 @@ def say(screen: Console, text: str, *, first: str = "", rest: str = "", style: s
     else:
         lines = shown.wrap(screen, max(1, screen.width - len(first)))
     for number, line in enumerate(lines):
-        screen.print(Text(first if number == 0 else rest, style="dim") + line, soft_wrap=True)
+        line.rstrip()
+        screen.print(Text.assemble((first if number == 0 else rest, "dim"), line), soft_wrap=True)
