@@ -68,7 +68,9 @@ class Fields:
             if isinstance(item, Mapping):
                 yield Fields(item, self.report)
             else:
-                self.report.add(item.line, f"each of `{name}` must be a mapping, but this is {described(item)}")
+                self.report.add(
+                    item.line, f"each of `{name}` must be a mapping, but this is {described(item)}"
+                )
 
 
 def text_of(value: Value, what: str, report: Report, *, limit: int = 0) -> str | None:
@@ -77,12 +79,16 @@ def text_of(value: Value, what: str, report: Report, *, limit: int = 0) -> str |
         report.add(value.line, f"{what} must be text, but this is {described(value)}")
         return None
     if value.kind != "text":
-        report.add(value.line, f"{what} must be text, but this is {described(value)}: put it in quotation marks")
+        report.add(
+            value.line, f"{what} must be text, but this is {described(value)}: put it in quotation marks"
+        )
         return None
     if found := _UNTEXTUAL.search(value.text):
         report.add(value.line, f"{what} holds a character that is no text (U+{ord(found[0]):04X}): remove it")
         return None
     if limit and len(value.text) > limit:
-        report.add(value.line, f"{what} has {len(value.text)} characters, over {limit}: shorten {shown(value.text)}")
+        report.add(
+            value.line, f"{what} has {len(value.text)} characters, over {limit}: shorten {shown(value.text)}"
+        )
         return None
     return value.text

@@ -24,7 +24,9 @@ def json_value(text: str, line: int, report: Report) -> Value | None:
         )
         return _value(data, line)
     except json.JSONDecodeError as error:
-        report.add(line, f"broken JSON at column {error.colno} ({error.msg}): one complete object a line, please")
+        report.add(
+            line, f"broken JSON at column {error.colno} ({error.msg}): one complete object a line, please"
+        )
     except _DuplicateNameError as error:
         report.add(line, f'the field "{error}" stands twice: keep one')
     except RecursionError:

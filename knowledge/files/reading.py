@@ -14,10 +14,14 @@ def read_text(path: Path, report: Report) -> str | None:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        report.add(1, f"the file cannot be read ({error.strerror or error}): check that it is there and readable")
+        report.add(
+            1, f"the file cannot be read ({error.strerror or error}): check that it is there and readable"
+        )
         return None
     if size > MAX_BYTES:
-        report.add(1, f"the file has {size:,} bytes, over the {MAX_BYTES:,} that are read: split or shorten it")
+        report.add(
+            1, f"the file has {size:,} bytes, over the {MAX_BYTES:,} that are read: split or shorten it"
+        )
         return None
     return decode(content, report)
 
@@ -25,13 +29,17 @@ def read_text(path: Path, report: Report) -> str | None:
 def decode(content: bytes, report: Report) -> str | None:
     """Return UTF-8 bytes as text, without a byte-order mark; None, with the fault reported, if they are not that."""
     if len(content) > MAX_BYTES:
-        report.add(1, f"the file has {len(content):,} bytes, over the {MAX_BYTES:,} that are read: shorten it")
+        report.add(
+            1, f"the file has {len(content):,} bytes, over the {MAX_BYTES:,} that are read: shorten it"
+        )
         return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        report.add(line, f"not UTF-8 (byte 0x{content[error.start]:02x}): save the file with the encoding UTF-8")
+        report.add(
+            line, f"not UTF-8 (byte 0x{content[error.start]:02x}): save the file with the encoding UTF-8"
+        )
         return None
     nul = text.find("\0")
     if nul >= 0:

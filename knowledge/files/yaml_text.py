@@ -53,7 +53,9 @@ class _Open:
             raise _RefusedError(value.line, "a list or mapping as a field's name: name it with a word")
         elif value.text in self.fields:
             first = self.fields[value.text].line
-            raise _RefusedError(value.line, f"the field {shown(value.text)} stands twice (first on line {first}): keep one")
+            raise _RefusedError(
+                value.line, f"the field {shown(value.text)} stands twice (first on line {first}): keep one"
+            )
         else:
             self.name = value.text
 
@@ -74,10 +76,14 @@ def yaml_value(text: str, report: Report, first_line: int = 1) -> Value | None:
     except yaml.MarkedYAMLError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         why = " ".join(filter(None, (error.problem, error.context)))
-        report.add(line, f"broken YAML ({why}): check the indent, the colons and the quotation marks around here")
+        report.add(
+            line, f"broken YAML ({why}): check the indent, the colons and the quotation marks around here"
+        )
     except yaml.reader.ReaderError as error:
         line = first_line + text.encode()[: error.position].count(b"\n")
-        report.add(line, f"a control character (U+{error.character:04X}): remove it, it is invisible in most editors")
+        report.add(
+            line, f"a control character (U+{error.character:04X}): remove it, it is invisible in most editors"
+        )
     finally:
         loader.dispose()
     return None

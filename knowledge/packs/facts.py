@@ -14,7 +14,9 @@ _FACT_FIELDS = ("id", "subject", "attribute", "value", "kind", "citations")
 _KINDS = ("number", "date", "name", "text")
 
 
-def read_facts(value: Value | None, stories: Stories, report: Report) -> tuple[tuple[Fact, ...], tuple[Name, ...]]:
+def read_facts(
+    value: Value | None, stories: Stories, report: Report
+) -> tuple[tuple[Fact, ...], tuple[Name, ...]]:
     """Return the facts and names of a file; what cannot be taken is reported and left out."""
     if value is None:
         return (), ()
@@ -34,16 +36,23 @@ def _facts(top: Fields, stories: Stories) -> Iterator[Fact]:
         fields.mapping.expect(_FACT_FIELDS, report)
         fact_id = read_id(fields)
         if fact_id and first.setdefault(fact_id, line) != line:
-            report.add(line, f"the id {shown(fact_id)} is used twice (first on line {first[fact_id]}): rename one")
+            report.add(
+                line, f"the id {shown(fact_id)} is used twice (first on line {first[fact_id]}): rename one"
+            )
         kind = fields.text("kind") or "text"
         if kind not in _KINDS:
-            report.add(fields.line_of("kind"), f"`kind` must be one of {', '.join(_KINDS)}, but this is {shown(kind)}")
+            report.add(
+                fields.line_of("kind"),
+                f"`kind` must be one of {', '.join(_KINDS)}, but this is {shown(kind)}",
+            )
         subject = fields.needed("subject", "say who or what the fact is about")
         attribute = fields.needed("attribute", "say what it tells about the subject")
         value = fields.needed("value", "write the number, date, name or text", any_scalar=True)
         citations = read_citations(fields, stories)
         if not fields.items("citations"):
-            report.add(line, f"the fact {shown(fact_id)} has no citations: cite the line of the story that states it")
+            report.add(
+                line, f"the fact {shown(fact_id)} has no citations: cite the line of the story that states it"
+            )
         if len(report.faults) == before:
             yield Fact(fact_id, subject, attribute, value, kind, citations)
 

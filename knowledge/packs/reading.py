@@ -58,7 +58,9 @@ def _name_and_language(folder: Folder) -> tuple[str, str]:
     name = fields.needed("name", "write what people call this pack")
     language = fields.text("language") or "en"
     if not LANGUAGE_CODE.fullmatch(language):
-        report.add(fields.line_of("language"), "`language` must be two small letters of ISO 639-1, such as en")
+        report.add(
+            fields.line_of("language"), "`language` must be two small letters of ISO 639-1, such as en"
+        )
     return name, language
 
 
@@ -70,15 +72,22 @@ def _stories(folder: Folder, language: str) -> Stories:
         report, slug = folder.report(name), path.stem
         stories[slug] = None
         text = folder.read(name, report)
-        if any(character.isspace() or not character.isprintable() for character in slug) or len(slug) > MAX_ID:
-            report.add(1, f"the story's file name must be at most {MAX_ID} characters without white space: rename it")
+        if (
+            any(character.isspace() or not character.isprintable() for character in slug)
+            or len(slug) > MAX_ID
+        ):
+            report.add(
+                1, f"the story's file name must be at most {MAX_ID} characters without white space: rename it"
+            )
         elif text is not None:
             try:
                 stories[slug] = read_story(slug, text, language=language, file=report.file)
             except PackError as error:
                 report.faults.extend(error.faults)
     if not stories:
-        folder.report("stories").add(1, "there is no story: put one into stories/, in a file that ends in .md")
+        folder.report("stories").add(
+            1, "there is no story: put one into stories/, in a file that ends in .md"
+        )
     return stories
 
 

@@ -1,7 +1,7 @@
 """Citing a story: what is quoted stands in it to the letter, or there is no citation."""
+# ruff: noqa: RUF001 - typographic characters are what makes two spellings look alike
 
 from bisect import bisect_right
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -27,9 +27,9 @@ def cite(story: Story, excerpt: str, place: str = "") -> Citation:
     """
     words = excerpt.strip()
     if not words:
-        raise EntryError("the excerpt is empty: copy the words of the story that support the answer")
+        raise EntryError("The excerpt is empty: copy the words of the story that support the answer.")
     if len(words) > MAX_EXCERPT:
-        raise EntryError(f"the excerpt has {len(words)} characters, over {MAX_EXCERPT}: shorten it, or cite two parts")
+        raise EntryError(f"The excerpt has {len(words)} characters, over {MAX_EXCERPT}: shorten it or cite two parts.")
     starts = _occurrences(story.text, words)
     if not starts:
         raise _not_verbatim(story, words)
@@ -38,15 +38,10 @@ def cite(story: Story, excerpt: str, place: str = "") -> Citation:
         inside = [start for start in starts if within.start <= start and start + len(words) <= within.end]
         if not inside:
             where = _places(story, starts)
-            raise EntryError(f"the excerpt {shown(words)} does not stand in {place} but in {where}: correct the place")
+            raise EntryError(f"The words {shown(words)} stand in {where}, not in {place}: correct the place.")
         starts = inside
     if len(starts) > 1:
-        where = _places(story, starts)
-        if place or len({place_of(story, start) for start in starts}) < len(starts):
-            raise EntryError(f"the excerpt {shown(words)} stands more than once in {where}: take more words around it")
-        raise EntryError(
-            f"the excerpt {shown(words)} stands in {where}: add `place:` with one of them, or take more words around it"
-        )
+        raise _not_told_apart(story, words, starts)
     return _citation(story, starts[0], starts[0] + len(words))
 
 
@@ -108,11 +103,19 @@ def _occurrences(text: str, words: str) -> list[int]:
 
 def _not_verbatim(story: Story, words: str) -> NotVerbatimError:
     closest = closest_span(story, words)
-    told = f"the excerpt {shown(words)} does not stand in {story.slug} to the letter"
+    told = f"The words {shown(words)} do not stand in {story.slug} to the letter"
     if closest is None:
-        return NotVerbatimError(f"{told}, nor anything like it: copy it from the story")
+        return NotVerbatimError(f"{told}, nor anything like them: copy the excerpt from the story.")
     where = place_of(story, closest.start)
-    return NotVerbatimError(f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where})", closest)
+    return NotVerbatimError(f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where}).", closest)
+
+
+def _not_told_apart(story: Story, words: str, starts: list[int]) -> EntryError:
+    where = _places(story, starts)
+    longer = "take more words around them"
+    if len({place_of(story, start) for start in starts}) < len(starts):
+        return EntryError(f"The words {shown(words)} stand more than once in {where}: {longer}.")
+    return EntryError(f"The words {shown(words)} stand in {where}: add `place:` with the one you mean, or {longer}.")
 
 
 def _paragraph_at(story: Story, place: str) -> Paragraph:
@@ -121,7 +124,7 @@ def _paragraph_at(story: Story, place: str) -> Paragraph:
             return paragraph
     last = {paragraph.place.split()[0]: paragraph.place for paragraph in story.paragraphs}
     known = " and ".join(f"{kind} 1 to {end.split()[1]}" for kind, end in last.items())
-    raise EntryError(f"the story {story.slug} has no place {shown(place)}: it has {known or 'none at all'}")
+    raise EntryError(f"The story {story.slug} has no place {shown(place)}: it has {known or 'none at all'}.")
 
 
 def _places(story: Story, starts: list[int]) -> str:
@@ -158,5 +161,7 @@ def _snapped(story: Story, start: int, end: int) -> tuple[int, int]:
     if end - start <= MAX_EXCERPT:
         return start, end
     cut = start + MAX_EXCERPT
-    breaks = [at for at, (before, after) in enumerate(pairwise(text[start : cut + 1])) if after.isspace() and before]
+    breaks = [
+        at for at, (before, after) in enumerate(pairwise(text[start : cut + 1])) if after.isspace() and before
+    ]
     return trimmed(text, start, start + breaks[-1] + 1 if breaks else cut)

@@ -1,64 +1,69 @@
 """The people of a story: the fullest name it gives each, and who was named last."""
+# ruff: noqa: RUF001 - typographic quotation marks are what is looked for here
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.stories.speech import NAME
-from knowledge.stories.words import NOT_NAMES, OPENERS
+from knowledge.stories.words import NOT_NAMES, OPENERS, TITLES
 
 _MENTION = re.compile(rf"(?<!\w){NAME}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][\"'”’»)]*\s+|\n\s*)$")
-_PERSON_AFTER = re.compile(r",? \(?\d{1,3}\b[,)]|,? who\b|,? (?:qui|quien|der|die|som|care|который|которая)\b,?(?= \w+)")
+_PERSON_AFTER = re.compile(r",? \(?\d{1,3}[,)]|,? who\b|, (?:qui|quien|der|die|som|care|который|которая)\b")
 _SUBJECT_AFTER = re.compile(r", (?!(?:in|on|at|near|where|which|and|but|or)\b)[^\W\d_A-Z]| [^\W\d_A-Z]\w*")
 _BODIES = frozenset(
     """trust university office company club council party committee federation association team school hospital
     court bank group union agency institute ministry department police bureau league inc ltd corporation lake river
-    mount park street road spring hills city county village island""".split()
+    mount park street road spring hills city county city village island""".split()
 )
 """Words in the name of a body or place, which no "she" stands for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class _Mention:
     """A name where it stands in the text, without titles and possessive endings."""
 
-    name: str
+    words: tuple[str, ...]
     start: int
     end: int
 
 
 class People:
-    """Who is named in a text, in the order of reading. Names inside the `spoken` spans are not counted as mentions."""
+    """Who is named in a text, in the order of reading; what is named inside the `spoken` spans does not count."""
 
     def __init__(self, text: str, spoken: Sequence[tuple[int, int]] = ()) -> None:
+        """Take the text and the spans of direct speech in it, in order and without overlap."""
         self._text = text
-        self._mentions = [
-            mention
-            for match in _MENTION.finditer(text)
-            if (mention := _mention(match)) and not any(start <= mention.start < end for start, end in spoken)
-        ]
+        self._mentions: list[_Mention] = []
+        self._by_word: dict[str, list[_Mention]] = defaultdict(list)
         self._speakers: set[str] = set()
+        starts = [start for start, _ in spoken]
+        for match in _MENTION.finditer(text):
+            span = bisect_right(starts, match.start()) - 1
+            words = tuple(bare_name(match[0]).split())
+            if not words or (span >= 0 and match.start() < spoken[span][1]):
+                continue
+            mention = _Mention(words, match.start() + match[0].rfind(words[0]), match.end())
+            self._mentions.append(mention)
+            for word in {words[0], words[-1]}:
+                self._by_word[word].append(mention)
 
     def full_name(self, name: str, before: int) -> str:
         """Return the fullest name that the story gives whoever is called `name`; of namesakes the one named last.
 
         "" for what is no name at all.
         """
-        bare = bare_name(name)
-        if not bare or " " in bare:
-            return self._longest(bare, before) if bare else ""
-        return self._longest(bare, before)
-
-    def _longest(self, bare: str, before: int) -> str:
-        words = bare.split()
-        fuller = [mention for mention in self._mentions if _extends(mention.name.split(), words)]
+        words = tuple(bare_name(name).split())
+        fuller = [mention for mention in self._by_word.get(words[-1] if words else "", ()) if _is_of(mention, words)]
         if not fuller:
-            return bare
-        most = max(len(mention.name.split()) for mention in fuller)
-        fullest = [mention for mention in fuller if len(mention.name.split()) == most]
+            return " ".join(words)
+        most = max(len(mention.words) for mention in fuller)
+        fullest = [mention for mention in fuller if len(mention.words) == most]
         earlier = [mention for mention in fullest if mention.start < before]
-        return (earlier[-1] if earlier else fullest[0]).name
+        return " ".join((earlier[-1] if earlier else fullest[0]).words)
 
     def note_speaker(self, name: str) -> None:
         """Remember that this full name belongs to someone who speaks."""
@@ -66,53 +71,45 @@ class People:
 
     def last_before(self, offset: int) -> str:
         """Return the full name of the person named last before the offset; "" where nobody was."""
-        for mention in reversed(self._mentions):
-            if mention.end <= offset and self._is_person(mention):
-                return self.full_name(mention.name, offset)
+        passed = bisect_left(self._mentions, offset, key=lambda mention: mention.start)
+        for mention in reversed(self._mentions[:passed]):
+            if self._is_person(mention):
+                return self.full_name(" ".join(mention.words), offset)
         return ""
 
-    def _is_person(self, mention: Mention) -> bool:
-        words = mention.name.split()
-        if any(word.casefold() in _BODIES for word in words):
+    def _is_person(self, mention: _Mention) -> bool:
+        if any(word.casefold() in _BODIES for word in mention.words):
             return False
-        if self.full_name(mention.name, mention.end) in self._speakers:
+        if self.full_name(" ".join(mention.words), mention.end) in self._speakers:
             return True
-        if _PERSON_AFTER.match(self._text, mention.end):
-            return True
-        if self._has_surname_use(mention):
+        if _PERSON_AFTER.match(self._text, mention.end) or self._has_surname_use(mention):
             return True
         at_start = _SENTENCE_START.search(self._text, max(0, mention.start - 5), mention.start) is not None
-        return len(words) > 1 and at_start and _SUBJECT_AFTER.match(self._text, mention.end) is not None
+        return len(mention.words) > 1 and at_start and _SUBJECT_AFTER.match(self._text, mention.end) is not None
 
-    def _has_surname_use(self, mention: Mention) -> bool:
+    def _has_surname_use(self, mention: _Mention) -> bool:
         """Whether the story names someone in full and elsewhere by surname alone, as stories do with people."""
-        surname = mention.name.split()[-1]
-        names = {other.name for other in self._mentions if other.name.split()[-1] == surname}
-        return surname in names and any(" " in name for name in names)
+        surname = mention.words[-1]
+        lengths = {len(other.words) for other in self._by_word[surname] if other.words[-1] == surname}
+        return 1 in lengths and len(lengths) > 1
 
 
 def bare_name(name: str) -> str:
     """Return a name without titles, nationalities and the like before it; "" if nothing is left."""
     words = [re.sub(r"['’]s?$", "", word) for word in name.split()]
-    while words and _is_no_name(words[0], last=len(words) == 1):
+    while words and _is_no_name(words[0], is_last=len(words) == 1):
         del words[0]
-    while words and words[-1].casefold() in OPENERS:
-        del words[-1]
     return " ".join(words)
 
 
-def _is_no_name(word: str, *, last: bool) -> bool:
-    plain = word.casefold().rstrip(".")
-    if plain in OPENERS or plain in NOT_NAMES:
+def _is_no_name(word: str, *, is_last: bool) -> bool:
+    plain = word.casefold().removesuffix(".")
+    if not plain or plain in OPENERS or plain in NOT_NAMES:
         return True
-    return not last and word.isupper() and word.isalpha() and len(word) > 1
+    return not is_last and (plain in TITLES or plain == "sr" or (word.isupper() and word.isalpha() and len(word) > 1))
 
 
-def _extends(words: list[str], shorter: list[str]) -> bool:
-    """Whether a full name is the shorter one with more words: by its end (the surname), or a lone first name."""
-    return words[-len(shorter) :] == shorter or (len(shorter) == 1 and words[0] == shorter[0] and len(words) > 1)
-
-
-def _mention(match: re.Match[str]) -> Mention | None:
-    name = bare_name(match[0])
-    return Mention(name, match.start() + match[0].rfind(name.split()[0]), match.end()) if name else None
+def _is_of(mention: _Mention, words: tuple[str, ...]) -> bool:
+    """Whether a mention is the name with more words or none: the same surname, or a first name alone."""
+    is_first_name = len(words) == 1 and mention.words[0] == words[0]
+    return mention.words[-len(words) :] == words or is_first_name

@@ -2,20 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import groupby
 
 from knowledge.model import MAX_EXCERPT, Citation, Paragraph, Quotation
 from knowledge.stories.names import People
-from knowledge.stories.sentences import Span, sentences, trimmed
+from knowledge.stories.sentences import Span, sentence_starts, sentences, trimmed
 from knowledge.stories.speech import Attribution, attribution_after, attribution_before
 
-_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”", '"': '"'}
+_CLOSING = {
+    opening: re.compile(closing)
+    for opening, closing in {
+        "“": "”",
+        "„": "[“”]",
+        "«": "»",
+        "»": "«",
+        "「": "」",
+        "『": "』",
+        "”": "”",
+        '"': r'"(?!\w)',
+    }.items()
+}
+"""The marks that may open a quotation, and what closes each."""
+_ALWAYS_OPENING = "“„«「『"
 _BEFORE_OPENING = frozenset("([{—–-:")
 _WIDE_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_LAST_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)")
 _NEAR = 300
 """Code points around a quotation in which its speaker is looked for: about a sentence."""
+_FEWEST_WORDS = 2
 _PARTIAL_WORDS = 4
 """Fewer quoted words in the middle of a sentence are a name, a term or irony, and no speech to quote."""
 
@@ -52,99 +68,115 @@ def quotations(
 
 def _quoted(text: str, paragraph: Paragraph, following: Paragraph | None) -> Iterator[_Quoted]:
     at = paragraph.start
+    never_closed = ""
     while at < paragraph.end:
-        if not _opens(text, at, paragraph):
+        mark = text[at]
+        if mark not in _CLOSING or mark in never_closed or not _opens(text, at, paragraph):
             at += 1
             continue
         close = _closing(text, at, paragraph)
-        if close is None:
-            if at == paragraph.start and following is not None and text[following.start] == text[at]:
-                yield _Quoted((at, paragraph.end), trimmed(text, at + 1, paragraph.end), paragraph, is_open=True)
-                return
-            at += 1
-            continue
-        yield _Quoted((at, close + 1), trimmed(text, at + 1, close), paragraph)
-        at = close + 1
+        if close is not None:
+            yield _Quoted((at, close + 1), trimmed(text, at + 1, close), paragraph)
+            at = close
+        elif at == paragraph.start and following is not None and text[following.start] == mark:
+            yield _Quoted((at, paragraph.end), trimmed(text, at + 1, paragraph.end), paragraph, is_open=True)
+            return
+        else:
+            never_closed += mark
+        at += 1
 
 
 def _opens(text: str, at: int, paragraph: Paragraph) -> bool:
-    mark = text[at]
-    if mark not in _CLOSING or at + 1 >= paragraph.end:
+    """Whether a mark opens a quotation: some always do, others only at the beginning of a word."""
+    if at + 1 >= paragraph.end:
         return False
-    if mark in "“„«「『":
-        return True
     before = text[at - 1] if at > paragraph.start else " "
-    return (before.isspace() or before in _BEFORE_OPENING) and not text[at + 1].isspace()
+    begins_word = (before.isspace() or before in _BEFORE_OPENING) and not text[at + 1].isspace()
+    return begins_word or text[at] in _ALWAYS_OPENING
 
 
 def _closing(text: str, opening: int, paragraph: Paragraph) -> int | None:
-    marks = _CLOSING[text[opening]]
-    for at in range(opening + 1, paragraph.end):
-        if text[at] not in marks:
-            continue
-        if text[opening] == '"' and at + 1 < paragraph.end and text[at + 1].isalnum():
-            continue
-        return at
-    return None
+    match = _CLOSING[text[opening]].search(text, opening + 1, paragraph.end)
+    return match.start() if match else None
 
 
 def _spoken(text: str, quoted: Sequence[_Quoted], language: str) -> list[tuple[_Quoted, str]]:
     """Return what is direct speech, each with its speaker."""
     people = People(text, [item.outer for item in quoted])
-    told = [_attribution(text, quoted, index, language) for index in range(len(quoted))]
+    told = _attributions(text, quoted, language)
     for item, attribution in zip(quoted, told, strict=True):
         if attribution and attribution.name:
             people.note_speaker(people.full_name(attribution.name, item.outer[1]))
     spoken: list[tuple[_Quoted, str]] = []
+    previous: _Quoted | None = None
+    speaker = ""
     for item, attribution in zip(quoted, told, strict=True):
-        previous = spoken[-1] if spoken else None
-        continues = previous is not None and (previous[0].paragraph == item.paragraph or previous[0].is_open)
-        if not _is_speech(text, item, attributed=attribution is not None, continues=continues):
-            continue
-        speaker = ""
+        continues = previous is not None and (previous.paragraph == item.paragraph or previous.is_open)
+        is_speech = _is_speech(text, item, attributed=attribution is not None, continues=continues)
         if attribution is not None and attribution.is_pronoun:
-            speaker = people.last_before(item.outer[0])
-        elif attribution is not None:
+            speaker = people.last_before(item.outer[0]) or speaker
+        elif attribution is not None and (attribution.name or is_speech):
             speaker = people.full_name(attribution.name, item.outer[1])
-        elif previous is not None and continues:
-            speaker = previous[1]
-        spoken.append((item, speaker))
+        elif not continues:
+            speaker = ""
+        if is_speech:
+            spoken.append((item, speaker))
+        if is_speech or attribution is not None:
+            previous = item
+    return _told_later(spoken)
+
+
+def _told_later(spoken: list[tuple[_Quoted, str]]) -> list[tuple[_Quoted, str]]:
+    """Give speech that goes on in the next paragraph the speaker who is only told there."""
+    for index in range(len(spoken) - 2, -1, -1):
+        item, speaker = spoken[index]
+        if item.is_open and not speaker:
+            spoken[index] = item, spoken[index + 1][1]
     return spoken
 
 
-def _attribution(text: str, quoted: Sequence[_Quoted], index: int, language: str) -> Attribution | None:
-    item = quoted[index]
-    start, end = item.outer
-    earliest, latest = item.paragraph.start, item.paragraph.end
-    if index > 0 and quoted[index - 1].paragraph == item.paragraph:
-        earliest = quoted[index - 1].outer[1]
-    if index + 1 < len(quoted) and quoted[index + 1].paragraph == item.paragraph:
-        latest = quoted[index + 1].outer[0]
-    before = _LAST_SENTENCE.split(text[max(earliest, start - _NEAR) : start])[-1]
-    after = text[end : min(latest, end + _NEAR)]
-    # A full stop inside the marks ends the sentence: what comes after it belongs to the next.
-    goes_on = not text[item.inner[0] : item.inner[1]].endswith(".") or after.startswith(",")
-    return (attribution_after(after, language) if goes_on else None) or attribution_before(before, language)
+def _attributions(text: str, quoted: Sequence[_Quoted], language: str) -> list[Attribution | None]:
+    """Return for each what the words around it say about who speaks; None if nothing does."""
+    told: list[Attribution | None] = []
+    for paragraph, group in groupby(quoted, key=lambda item: item.paragraph):
+        items = list(group)
+        starts = sentence_starts(text, paragraph.start, paragraph.end, language)
+        ends = [item.outer[1] for item in items]
+        openings = [item.outer[0] for item in items]
+        for item, earliest, latest in zip(
+            items, [paragraph.start, *ends[:-1]], [*openings[1:], paragraph.end], strict=True
+        ):
+            opening, closing = item.outer
+            sentence = starts[bisect_right(starts, opening) - 1]
+            before = text[max(earliest, sentence, opening - _NEAR) : opening]
+            after = text[closing : min(latest, closing + _NEAR)]
+            # A full stop inside the marks ends the sentence: what comes after it belongs to the next.
+            is_over = text[item.inner[0] : item.inner[1]].endswith(".") and not after.startswith(",")
+            told.append((None if is_over else attribution_after(after, language)) or attribution_before(before, language))
+    return told
 
 
 def _is_speech(text: str, item: _Quoted, *, attributed: bool, continues: bool) -> bool:
     """Whether it is something said, rather than a title, a term or a scare quote."""
     start, end = item.inner
     words = _count_words(text[start:end])
-    if words < 2:
+    if words < _FEWEST_WORDS:
         return False
     if item.is_open:
         return True
-    whole = text[start:end].endswith((".", "!", "?", "…", "。", "！", "？")) or text[start : start + 1] in "¿¡"
-    if attributed:
-        return whole or text[end - 1] in ",—–" or text[item.outer[1] : item.outer[1] + 1] == "," or words >= _PARTIAL_WORDS
-    opens_sentence = _opens_sentence(text, item)
-    return whole and opens_sentence and not text[start].islower() and (continues or words > 2)
-
-
-def _opens_sentence(text: str, item: _Quoted) -> bool:
     before = text[item.paragraph.start : item.outer[0]].rstrip()
-    return not before or before[-1] in ".!?…:。！？：\"”»」』"
+    whole = text[end - 1] in ".!?…。！？" or text[start] in "¿¡"
+    if not attributed:
+        opens_sentence = not before or before[-1] in ".!?…:。！？：\"”»」』"
+        return whole and opens_sentence and not text[start].islower() and (continues or words > _FEWEST_WORDS)
+    handed_on = text[end - 1] in ",—–" or text[item.outer[1] : item.outer[1] + 1] == "," or before[-1:] in ":："
+    return whole or (handed_on or words >= _PARTIAL_WORDS) and not _is_title(text[start:end])
+
+
+def _is_title(words: str) -> bool:
+    """Whether every longer word has a capital, as in the title of a book or song."""
+    longer = [word for word in _WORD.findall(words) if len(word) > len("with")]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
 
 def _count_words(text: str) -> int:

@@ -58,7 +58,9 @@ def _front_matter(header: str, report: Report) -> dict[str, str]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        report.add(value.line, f"the front matter must be `field: value` lines, but this is {described(value)}")
+        report.add(
+            value.line, f"the front matter must be `field: value` lines, but this is {described(value)}"
+        )
         return {}
     value.expect(_FIELDS, report)
     known: dict[str, str] = {}
@@ -70,7 +72,11 @@ def _front_matter(header: str, report: Report) -> dict[str, str]:
             case Scalar():
                 known[name] = field.text
             case List() | Mapping():
-                report.add(field.line, f"`{name}` must be text, but this is {described(field)}: write it on one line")
+                report.add(
+                    field.line, f"`{name}` must be text, but this is {described(field)}: write it on one line"
+                )
     if known.get("language") and not LANGUAGE_CODE.fullmatch(known["language"]):
-        report.add(value.fields["language"].line, "`language` must be two small letters of ISO 639-1, such as en")
+        report.add(
+            value.fields["language"].line, "`language` must be two small letters of ISO 639-1, such as en"
+        )
     return known

@@ -15,13 +15,26 @@ Span = tuple[int, int]
 
 _CLOSERS = "\"'”’»›«“)]}」』】》〉）＂"
 _OPENERS = "\"'“‘„«»‹([{「『【《〈（¿¡—–-"
-_END = re.compile(rf"(?P<mark>[.!?…؟।۔]+|[。！？｡]+)(?P<closers>[{re.escape(_CLOSERS)}]*)")
-_WIDE = frozenset("。！？｡")
+_WIDE_CLOSERS = "\"'”’»)]」』】》〉）"
+_END = re.compile(
+    rf"(?P<mark>[.!?…؟।۔]+)(?P<closers>[{re.escape(_CLOSERS)}]*)|"
+    rf"(?P<wide>[。！？｡]+)(?P<wide_closers>[{re.escape(_WIDE_CLOSERS)}]*)"
+)
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘„«»‹(\[{—–]+$")
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _DIALOGUE = re.compile(r"\n\s*(?=[\"“„«—–])")
-_CLAUSE_ENDS = (re.compile(r"[;:；：]\s*|\s[–—-]\s+|[—。！？.!?…][\"”»]*\s+"), re.compile(r"[,，、]\s*"), re.compile(r"\s+"))
+_CLAUSE_ENDS = (
+    re.compile(r"[;:；：]\s*|\s[–—-]\s+|[—。！？.!?…][\"”»]*\s+"),
+    re.compile(r"[,，、]\s*"),
+    re.compile(r"\s+"),
+)
 _LOOK_BACK = 40
+_LOOK_AHEAD = 80
+
+
+def sentence_starts(text: str, start: int, end: int, language: str = "en") -> list[int]:
+    """Return where the sentences of `text[start:end]` begin, white space before them included."""
+    return [start, *_cuts(text, start, end, language)]
 
 
 def sentences(text: str, start: int, end: int, language: str = "en") -> Iterator[Span]:
@@ -43,20 +56,19 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     cuts = {match.end() for match in _DIALOGUE.finditer(text, start, end)}
-    cuts |= {match.end() for match in _END.finditer(text, start, end) if _ends(text, start, end, match, language)}
+    cuts |= {
+        match.end() for match in _END.finditer(text, start, end) if _ends(text, start, end, match, language)
+    }
     return sorted(cuts - {start})
 
 
 def _ends(text: str, start: int, end: int, match: re.Match[str], language: str) -> bool:
     """Whether a sentence ends with this mark: decided by the words on both sides of it."""
-    after = match.end()
-    mark, closers = match["mark"], match["closers"]
-    wide = mark[-1] in _WIDE
+    after, wide = match.end(), match["wide"] is not None
     if after >= end or not (wide or text[after].isspace()):
-        return wide and after < end
-    following = text[after : min(end, after + 80)].lstrip()
-    if not following:
         return False
+    mark, closers = match["mark"], match["closers"] or match["wide_closers"]
+    following = text[after : min(end, after + _LOOK_AHEAD)].lstrip()
     if closers and mark != "." and attribution_follows(following, language):
         return False
     if wide:
@@ -79,7 +91,7 @@ def _full_stop(text: str, start: int, before: re.Match[str], following: str) -> 
         return False
     if word in ENDINGS or re.fullmatch(r"(?:\w\.)+\w", word):
         return following.casefold() in OPENERS
-    initial = len(word) == 1 and word.isalpha() and before[0].isupper()
+    initial = len(word) == 1 and word.isalpha()
     return not initial or (len(following) > 1 and following.casefold() in OPENERS)
 
 
@@ -88,7 +100,7 @@ def _ordinal(text: str, start: int, before: re.Match[str], following: str) -> bo
     if len(before[0]) > len("24"):
         return False
     words = text[max(start, before.start() - _LOOK_BACK) : before.start()].split()
-    return not words or MONTHS.fullmatch(following) is not None or words[-1].casefold() in ORDINAL_ARTICLES
+    return not words or following.casefold() in MONTHS or words[-1].casefold() in ORDINAL_ARTICLES
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:

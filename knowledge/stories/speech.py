@@ -1,4 +1,5 @@
 """Who says it: the attribution before or after direct speech ("..., Haddow said", "said Tobias Renn", "she said")."""
+# ruff: noqa: RUF001 - typographic quotation marks and dashes are what is looked for here
 
 import re
 from dataclasses import dataclass
@@ -6,8 +7,9 @@ from functools import cache
 
 from knowledge.stories.words import ACCORDING_TO, PRONOUNS, SPEECH, UPPER
 
+_INITIAL = rf"\.(?=\s[{UPPER}])"
 _PARTICLE = r"(?:(?:de|da|di|del|della|dos|du|van|von|der|den|ter|bin|al|el|la|le) ){0,2}"
-NAME = rf"[{UPPER}][\w’'-]*(?:\.(?=\s[{UPPER}]))?(?:[ \u00a0]{_PARTICLE}[{UPPER}](?:\.(?=\s[{UPPER}])|[\w’'-]*)){{0,4}}"
+NAME = rf"[{UPPER}][\w’'-]*(?:{_INITIAL})?(?:[ \u00a0]{_PARTICLE}[{UPPER}](?:{_INITIAL}|[\w’'-]*)){{0,4}}"
 """A pattern of words with capitals, with initials and particles between: what a name may look like."""
 
 _ASIDE = r"(?:, [^,.!?:;\"“”«»]{1,80},| \([^()]{1,40}\))?"
@@ -16,6 +18,11 @@ _NOT_BEFORE_NAME = (
     "on|in|at|to|that|when|as|after|before|during|by|for|from|with|of|about|and|but|while|if|because|against|near"
 )
 _DESCRIPTION = rf"(?:(?!(?:{_NOT_BEFORE_NAME})\b)[^\W\d_A-Z][\w’'-]*,? ){{0,6}}"
+_OUTSIDE = r"[^.!?:\"“”«»„「」]"
+
+_CHINESE = r"[\u4e00-\u9fff·]{2,6}?"
+_JAPANESE = r"[^\s、。「」はが]{1,12}?(?=(?:さん|氏|選手|監督)?[はが])"
+_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +35,26 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The patterns of a language."""
+    """The patterns of a language, those that name someone first."""
 
-    subject_first: re.Pattern[str]
-    verb_first: re.Pattern[str]
-    nameless: re.Pattern[str]
-    before: re.Pattern[str]
-    according_to: re.Pattern[str]
+    after: tuple[re.Pattern[str], ...]
+    before: tuple[re.Pattern[str], ...]
 
 
 def attribution_after(text: str, language: str) -> Attribution | None:
     """Return who spoke, from what follows the closing quotation mark; None if that is no attribution."""
-    patterns = _patterns(language)
-    for pattern in (patterns.subject_first, patterns.verb_first):
+    for pattern in _patterns(language).after:
         if match := pattern.match(text):
             return _attribution(match)
-    return Attribution() if patterns.nameless.match(text) else None
+    return None
 
 
 def attribution_before(text: str, language: str) -> Attribution | None:
     """Return who speaks, from what stands in the same sentence before the opening mark; None if it does not say."""
-    patterns = _patterns(language)
-    found = list(patterns.before.finditer(text)) or list(patterns.according_to.finditer(text))
-    return _attribution(found[-1]) if found else None
+    for pattern in _patterns(language).before:
+        if found := list(pattern.finditer(text)):
+            return _attribution(found[-1])
+    return None
 
 
 def attribution_follows(text: str, language: str) -> bool:
@@ -62,21 +66,37 @@ def _attribution(match: re.Match[str]) -> Attribution:
     groups = match.groupdict()
     if groups.get("pronoun"):
         return Attribution(is_pronoun=True)
-    return Attribution(name=groups["name"] or groups.get("label") or "")
+    return Attribution(name=groups.get("name") or "")
 
 
 @cache
 def _patterns(language: str) -> _Patterns:
-    code = {"nb": "no", "nn": "no"}.get(language, language)
+    code = _NORWEGIAN.get(language, language)
     verb = rf"(?:{SPEECH.get(code, SPEECH['en'])})"
-    who = rf"(?:(?P<pronoun>(?i:{PRONOUNS.get(code, PRONOUNS['en'])}))|(?P<name>{NAME}))"
-    edge = "" if code in {"zh", "ja"} else r"\b"
-    gap = r"\s*" if code in {"zh", "ja"} else r"[\s-]"
-    lead = r"\s*[,，–—-]?\s*"
-    return _Patterns(
-        subject_first=re.compile(rf"{lead}{who}{edge}{_ASIDE}{_ADVERB}{gap}{verb}{edge}"),
-        verb_first=re.compile(rf"{lead}{verb}{gap}{_DESCRIPTION}{who}{edge}"),
-        nameless=re.compile(rf"{lead}[^.!?:\"“”«»„]{{0,60}}?{edge}{verb}{edge}"),
-        before=re.compile(rf"(?<!\w){who}{edge}{_ASIDE}{_ADVERB}{gap}{verb}{edge}[^.!?\"“”«»„]{{0,80}}$|^\s*(?P<label>{NAME}):\s*$"),
-        according_to=re.compile(rf"(?i:{ACCORDING_TO}) {_DESCRIPTION}(?P<name>{NAME})"),
+    pronoun = rf"(?P<pronoun>(?i:{PRONOUNS.get(code, PRONOUNS['en'])}))"
+    if code == "zh":
+        who = rf"(?:{pronoun}|(?P<name>{_CHINESE}))"
+        return _compiled([rf"[\s，,]*{who}{verb}"], [rf"(?:^|[，,]){who}{verb}[：:，,]?\s*$"])
+    if code == "ja":
+        who = rf"(?:{pronoun}|(?P<name>{_JAPANESE}))"
+        return _compiled([rf"\s*(?:と|って)、?{who}[^。]{{0,20}}?{verb}", rf"\s*(?:と|って)[^。]{{0,20}}?{verb}"], [])
+    who = rf"(?:{pronoun}|(?P<name>{NAME}))\b"
+    subject_and_verb = rf"{who}{_ASIDE}{_ADVERB}\s{verb}\b"
+    return _compiled(
+        [
+            rf"[\s,–—-]*(?:a-t-)?{subject_and_verb}",
+            rf"[\s,–—-]*{verb}[\s-]{_DESCRIPTION}{who}",
+            rf"[\s,–—-]*{_OUTSIDE}{{0,60}}?\b{verb}\b",
+        ],
+        [
+            rf"(?<!\w){subject_and_verb}{_OUTSIDE}{{0,80}}:?\s*$",
+            rf"(?<!\w){verb} {_DESCRIPTION}{who}:\s*$",
+            rf"(?i:{ACCORDING_TO}) {_DESCRIPTION}(?P<name>{NAME})",
+            rf"^\s*(?P<name>{NAME}):\s*$",
+            rf"\b{verb}\b{_OUTSIDE}{{0,40}}:?\s*$",
+        ],
     )
+
+
+def _compiled(after: list[str], before: list[str]) -> _Patterns:
+    return _Patterns(tuple(map(re.compile, after)), tuple(map(re.compile, before)))

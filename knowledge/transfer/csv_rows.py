@@ -38,7 +38,9 @@ def csv_values(text: str, report: Report) -> Iterator[Value]:
         if not entry_id:
             report.add(line, "a row without an id: write the id of its entry in every row")
         elif entry_id in seen:
-            report.add(line, f"the rows of {shown(entry_id)} do not stand together: move these up to the others")
+            report.add(
+                line, f"the rows of {shown(entry_id)} do not stand together: move these up to the others"
+            )
         else:
             yield _entry(entry_id, rows, report)
         seen.add(entry_id)
@@ -71,7 +73,10 @@ def _rows(text: str, report: Report) -> Iterator[_Row]:
                 if columns is None:
                     return
             elif len(cells) > len(columns):
-                report.add(line, f"{len(cells)} cells for {len(columns)} columns: put text with commas in quotation marks")
+                report.add(
+                    line,
+                    f"{len(cells)} cells for {len(columns)} columns: put text with commas in quotation marks",
+                )
             elif any(cell.strip() for cell in cells):
                 row = dict.fromkeys((*COLUMNS, *OPTIONAL_COLUMNS), "")
                 row |= zip(columns, map(_unescaped, cells), strict=False)
@@ -99,7 +104,10 @@ def _entry(entry_id: str, rows: list[_Row], report: Report) -> Mapping:
     for column in ("kind", "answer", "follow_ups"):
         told = {row[column]: row_line for row_line, row in reversed(rows) if row[column]}
         if len(told) > 1:
-            report.add(max(told.values()), f"a second `{column}` for {shown(entry_id)}: keep one, or leave this empty")
+            report.add(
+                max(told.values()),
+                f"a second `{column}` for {shown(entry_id)}: keep one, or leave this empty",
+            )
         for text, row_line in told.items():
             words = List(row_line, tuple(Scalar(row_line, word) for word in text.split()))
             fields[column] = words if column == "follow_ups" else Scalar(row_line, text)
@@ -111,7 +119,9 @@ def _entry(entry_id: str, rows: list[_Row], report: Report) -> Mapping:
 
 
 def _citation(line: int, row: dict[str, str]) -> Mapping:
-    return Mapping(line, {name: Scalar(line, row[name]) for name in ("story", "excerpt", "place") if row[name]})
+    return Mapping(
+        line, {name: Scalar(line, row[name]) for name in ("story", "excerpt", "place") if row[name]}
+    )
 
 
 def _entry_rows(entry: Entry, places: tuple[str, ...]) -> Iterator[dict[str, str]]:

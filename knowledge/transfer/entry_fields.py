@@ -31,7 +31,10 @@ class LocatedEntry:
 def read_entry(value: Value, stories: Stories, report: Report) -> LocatedEntry | None:
     """Return an entry; None, with every fault reported, if it cannot be taken as it is."""
     if not isinstance(value, Mapping):
-        report.add(value.line, f"an entry must be a mapping with `id` and `phrasings`, but this is {described(value)}")
+        report.add(
+            value.line,
+            f"an entry must be a mapping with `id` and `phrasings`, but this is {described(value)}",
+        )
         return None
     before = len(report.faults)
     fields = Fields(value, report)
@@ -52,14 +55,18 @@ def read_entry(value: Value, stories: Stories, report: Report) -> LocatedEntry |
         kind=kind,
         follow_ups=tuple(text for _, text in follow_ups),
     )
-    return LocatedEntry(entry, value.line, tuple(line for line, _ in phrasings), tuple(line for line, _ in follow_ups))
+    return LocatedEntry(
+        entry, value.line, tuple(line for line, _ in phrasings), tuple(line for line, _ in follow_ups)
+    )
 
 
 def read_id(fields: Fields) -> str:
     """Return the `id`, reporting what cannot be one."""
     entry_id = fields.needed("id", "give it a short name that nothing else here has", limit=MAX_ID)
     if any(character.isspace() or not character.isprintable() for character in entry_id):
-        fields.report.add(fields.line_of("id"), f"the id {shown(entry_id)} has white space in it: write hyphens instead")
+        fields.report.add(
+            fields.line_of("id"), f"the id {shown(entry_id)} has white space in it: write hyphens instead"
+        )
     return entry_id
 
 
@@ -88,7 +95,9 @@ def _read_kind(fields: Fields) -> EntryKind:
 
 def _read_answer(fields: Fields, kind: EntryKind) -> str:
     if kind is EntryKind.ENTRY:
-        return fields.needed("answer", "write one, or `kind: gap` if the story does not say", limit=MAX_ANSWER)
+        return fields.needed(
+            "answer", "write one, or `kind: gap` if the story does not say", limit=MAX_ANSWER
+        )
     answer = fields.text("answer", limit=MAX_ANSWER)
     if answer:
         what = "a gap has no answer, as the story does not say: remove it, or the `kind: gap`"
@@ -100,7 +109,9 @@ def _read_citation(fields: Fields, stories: Stories) -> Citation | None:
     report, before = fields.report, len(fields.report.faults)
     fields.mapping.expect(CITATION_FIELDS, report)
     slug = fields.needed("story", "name the story that the excerpt is from")
-    excerpt = fields.needed("excerpt", "copy the words of the story that support the answer", limit=MAX_EXCERPT)
+    excerpt = fields.needed(
+        "excerpt", "copy the words of the story that support the answer", limit=MAX_EXCERPT
+    )
     place = fields.text("place")
     if len(report.faults) > before:
         return None

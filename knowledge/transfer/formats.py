@@ -32,7 +32,9 @@ def format_of(name: str) -> Format:
     """Return the format that a file's name stands for. Raises `ImportFileError` if it is none."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in _SUFFIXES:
-        what = f"files of entries end in {', '.join(_SUFFIXES)}: rename it, or export it in one of these formats"
+        what = (
+            f"files of entries end in {', '.join(_SUFFIXES)}: rename it, or export it in one of these formats"
+        )
         raise ImportFileError([Fault(name, 1, what)])
     return _SUFFIXES[suffix]
 

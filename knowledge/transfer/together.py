@@ -1,6 +1,5 @@
 """What must hold among the entries of one file."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +7,8 @@ from knowledge.files import Report
 from knowledge.files.values import shown
 from knowledge.transfer.entry_fields import LocatedEntry
 
-_KEPT = frozenset("#%&@+")
+_APOSTROPHES = frozenset("'’‘")
+_KEPT = frozenset("#%&@")
 """Punctuation that tells things apart: C# is not C."""
 
 
@@ -18,11 +18,13 @@ def check_ids(entries: Iterable[LocatedEntry], report: Report) -> None:
     for item in entries:
         line = first.setdefault(item.entry.id, item.line)
         if line != item.line:
-            report.add(item.line, f"the id {shown(item.entry.id)} is used twice (first on line {line}): rename one")
+            report.add(
+                item.line, f"the id {shown(item.entry.id)} is used twice (first on line {line}): rename one"
+            )
 
 
 def check_phrasings(entries: Iterable[LocatedEntry], report: Report) -> None:
-    """Report phrasings that stand in two entries: which of the two should answer?"""
+    """Report phrasings that stand in two entries."""
     first: dict[str, tuple[str, int]] = {}
     for item in entries:
         for phrasing, line in zip(item.entry.phrasings, item.phrasing_lines, strict=True):
@@ -44,11 +46,19 @@ def check_follow_ups(entries: Sequence[LocatedEntry], report: Report) -> None:
 def phrasing_key(phrasing: str) -> str:
     """Return what two phrasings have in common if only case, punctuation or ways of writing a letter differ."""
     folded = unicodedata.normalize("NFKC", phrasing).casefold()
-    bare = "".join(_bared(character) for character in folded)
-    return " ".join(bare.split()) or folded
+    return " ".join(folded.translate(_bare).split()) or folded
 
 
-def _bared(character: str) -> str:
-    if not unicodedata.category(character).startswith("P") or character in _KEPT:
-        return character
-    return "" if re.fullmatch(r"['’‘]", character) else " "
+class _Bare(dict[int, str]):
+    """What is left of each character, for `str.translate`; worked out when a character is first met."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        is_punctuation = unicodedata.category(character).startswith("P") and character not in _KEPT
+        # "who's" is "whos", but "23-year-old" is "23 year old".
+        left = "" if character in _APOSTROPHES else " "
+        self[point] = left if is_punctuation else character
+        return self[point]
+
+
+_bare = _Bare()
