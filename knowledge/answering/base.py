@@ -1,0 +1,153 @@
+"""What one server, or the terminal, can be answered from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from knowledge.answering import path, quoting
+from knowledge.answering.compiled import CompiledPacks, entry_group, vocabulary
+from knowledge.matching.part import Part
+from knowledge.matching.passages import PassageIndex
+from knowledge.matching.vocabulary import Vocabulary
+from knowledge.model import (
+    Answer,
+    AnswerSource,
+    Citation,
+    Cited,
+    Entry,
+    EntryKind,
+    Pack,
+    Question,
+    Quotation,
+    Story,
+    Suggestion,
+)
+from knowledge.stories import holds, place_of
+from knowledge.text.folding import fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An entry near to a question that a moderator is about to add."""
+
+    entry: Entry
+    phrasing: str
+    score: float
+    """rapidfuzz's token_sort_ratio of the folded texts, 0 to 100."""
+
+
+class Base:
+    """The packs that are on and the server's own entries. It does not change: saving an entry makes a new one."""
+
+    def __init__(self, packs: CompiledPacks, own: Iterable[Entry] = ()) -> None:
+        self.compiled = packs
+        self.own = tuple(own)
+        self.stale = tuple(entry for entry in self.own if not all(map(self.holds, entry.citations)))
+        """The server's entries that cite what no longer stands in the story: never used, listed for moderators."""
+        stale = {entry.id for entry in self.stale}
+        groups = [entry_group(e, packs.language, own=True) for e in self.own if e.id not in stale]
+        weights = packs.part.weights if packs.part.groups else None
+        self.parts: tuple[Part, ...] = (packs.part, Part(groups, weights)) if groups else (packs.part,)
+        self.vocabulary: Vocabulary = (
+            packs.vocabulary.joined(vocabulary(groups, (), packs.language)) if groups else packs.vocabulary
+        )
+        self._own_by_id = {entry.id: entry for entry in self.own}
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs that are on."""
+        return self.compiled.packs
+
+    @property
+    def passages(self) -> PassageIndex:
+        """The passages of all stories."""
+        return self.compiled.passages
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories that answers may cite."""
+        return tuple(self.compiled.stories.values())
+
+    def story(self, slug: str) -> Story | None:
+        """Return a story; None for an unknown slug."""
+        return self.compiled.stories.get(slug)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return an entry or gap, the server's own before a pack's; None for an unknown id."""
+        return self._own_by_id.get(entry_id) or self.compiled.entries.get(entry_id)
+
+    def holds(self, citation: Citation) -> bool:
+        """Tell whether a citation still stands in its story to the letter."""
+        story = self.story(citation.story)
+        return story is not None and holds(story, citation)
+
+    def cited(self, citation: Citation) -> Cited:
+        """Return a citation with its place and the story's source; the citation must hold."""
+        story = self.compiled.stories[citation.story]
+        return Cited(citation, place_of(story, citation.start), story.source, story.language)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question."""
+        return path.answer(self, question)
+
+    def answer_from(self, source: AnswerSource, asked: str) -> Answer | None:
+        """Answer with what was picked from suggestions; None where it is there no longer."""
+        return path.answer_from(self, source, asked)
+
+    def quotations(self, who: str = "", about: str = "") -> tuple[Quotation, ...]:
+        """Return quotations of a speaker, about something, best first; without arguments all, in the stories' order."""
+        return quoting.find(self.stories, self.compiled.packs, who, about)
+
+    def mentions(self, who: str) -> tuple[Cited, ...]:
+        """Return the passages that name someone, in the stories' order."""
+        return tuple(self.cited(c) for c in quoting.mentions(self.stories, self.compiled.packs, who))
+
+    def speakers(self) -> tuple[str, ...]:
+        """Return everyone who is quoted, most quoted first."""
+        return quoting.speakers(self.stories)
+
+    def themes(self) -> tuple[str, ...]:
+        """Return words that stand for what the quotations are about, most telling first."""
+        return quoting.themes(self.stories)
+
+    def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
+        """Return curated questions that what was typed so far may become, best first; the first ones for nothing."""
+        if not typed.strip():
+            return tuple(path.suggestion(self, entry) for entry in self._questions[:limit])
+        wanted = fold(typed)
+        found = process.extract(
+            wanted, self._folded_questions, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=60.0
+        )
+        # What begins as it was typed comes first.
+        found.sort(key=lambda hit: (wanted not in hit[0], -hit[1]))
+        chosen = dict.fromkeys(self._phrasing_owner[hit[2]] for hit in found)
+        return tuple(
+            path.suggestion(self, self._questions[owner], phrasing)
+            for owner, phrasing in list(chosen)[:limit]
+        )
+
+    def similar(self, question: str, limit: int = 3) -> tuple[Similar, ...]:
+        """Return the entries and gaps with a phrasing most like a question, best first, each once."""
+        asked = " ".join(words(question))
+        best: dict[str, Similar] = {}
+        for entry in (*self.own, *self.compiled.entries.values()):
+            texts = [" ".join(words(p)) for p in entry.phrasings]
+            found = process.extractOne(asked, texts, scorer=fuzz.token_sort_ratio)
+            if found is not None and entry.id not in best:
+                best[entry.id] = Similar(entry, entry.phrasings[found[2]], found[1])
+        return tuple(sorted(best.values(), key=lambda s: -s.score)[:limit])
+
+    @cached_property
+    def _questions(self) -> Sequence[Entry]:
+        entries = (*self.own, *self.compiled.entries.values())
+        return tuple({e.id: e for e in reversed(entries) if e.kind is EntryKind.ENTRY}.values())[::-1]
+
+    @cached_property
+    def _phrasing_owner(self) -> Sequence[tuple[int, str]]:
+        return tuple((i, phrasing) for i, entry in enumerate(self._questions) for phrasing in entry.phrasings)
+
+    @cached_property
+    def _folded_questions(self) -> Sequence[str]:
+        return tuple(fold(phrasing) for _, phrasing in self._phrasing_owner)

@@ -1,0 +1,85 @@
+"""A set of packs, made ready for matching once and shared by every server that has them on."""
+
+from collections.abc import Iterable, Iterator
+
+from knowledge.matching.groups import Group, group, pieces
+from knowledge.matching.part import Part
+from knowledge.matching.passages import PassageIndex
+from knowledge.matching.vocabulary import Vocabulary
+from knowledge.model import AnswerSource, Entry, Fact, Name, Pack, Quotation, SourceKind, Story
+from knowledge.text.folding import words
+from knowledge.text.stems import stem
+
+DEFAULT_LANGUAGE = "en"
+
+_MOST_NAMES = 4
+"""Names by which the subject of a fact is looked for: its own and the first of its aliases."""
+
+
+class CompiledPacks:
+    """Packs with all that matching needs of them."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self.packs = tuple(packs)
+        self.stories: dict[str, Story] = {s.slug: s for pack in self.packs for s in pack.stories}
+        self.entries: dict[str, Entry] = {e.id: e for pack in self.packs for e in pack.entries}
+        self.language = self.packs[0].language if self.packs else DEFAULT_LANGUAGE
+        self.part = Part([g for pack in self.packs for g in _groups(pack)])
+        self.passages = PassageIndex(self.stories.values())
+        self.vocabulary = vocabulary(self.part.groups, self.stories.values(), self.language)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of the stories."""
+        return frozenset(story.language for story in self.stories.values())
+
+
+def entry_group(entry: Entry, language: str, *, own: bool) -> Group:
+    """Make the group of an entry or gap."""
+    return group(
+        AnswerSource(SourceKind(entry.kind.value), entry.id),
+        entry.phrasings,
+        entry.answer,
+        entry.citations,
+        language=language,
+        author=entry.author,
+        own=own,
+    )
+
+
+def vocabulary(groups: Iterable[Group], stories: Iterable[Story], language: str) -> Vocabulary:
+    """Collect the words of phrasings, answers and stories."""
+    groups = tuple(groups)
+    told = [g.answer for g in groups] + [p.text for story in stories for p in story.passages]
+    known = {w for g in groups for phrasing in g.folded for w in phrasing}
+    known.update(w for text in told for piece in pieces(text) for w in words(piece))
+    return Vocabulary(known, ([stem(w, language) for w in phrasing] for g in groups for phrasing in g.folded))
+
+
+def _groups(pack: Pack) -> Iterator[Group]:
+    for entry in pack.entries:
+        yield entry_group(entry, pack.language, own=False)
+    names = {name.name: name for name in pack.names}
+    for fact in pack.facts:
+        yield _fact_group(fact, names.get(fact.subject, Name(fact.subject)), pack.language)
+    for story in pack.stories:
+        for quotation in story.quotations:
+            if quotation.speaker:
+                yield _quotation_group(quotation, pack.language)
+
+
+def _fact_group(fact: Fact, subject: Name, language: str) -> Group:
+    called = (subject.name, *subject.aliases)[:_MOST_NAMES]
+    phrasings = [f"{name} {fact.attribute}" for name in called] + [f"what is the {fact.attribute} of {fact.subject}"]
+    if fact.kind == "number":
+        phrasings.append(f"how many {fact.attribute} {fact.subject}")
+    told = f"{fact.subject}: {fact.attribute}: {fact.value}"
+    return group(AnswerSource(SourceKind.FACT, fact.id), phrasings, told, fact.citations, language=language)
+
+
+def _quotation_group(quotation: Quotation, language: str) -> Group:
+    said = quotation.citation.excerpt
+    phrasings = [f"what did {quotation.speaker} say", f"{quotation.speaker} said {said}"]
+    return group(
+        AnswerSource(SourceKind.QUOTATION, quotation.id), phrasings, "", (quotation.citation,), language=language
+    )

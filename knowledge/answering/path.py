@@ -1,0 +1,187 @@
+"""The one path of a question: normalise, candidates, evidence, confidence, decide, cite.
+
+Every way of asking comes through `answer`. What is said was written by a moderator or stands in a story.
+"""
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from knowledge.answering.follow_ups import standalone
+from knowledge.matching.confidence import confidence
+from knowledge.matching.evidence import Match, matches
+from knowledge.matching.passages import Near
+from knowledge.model import (
+    MAX_QUESTION,
+    Answer,
+    AnswerSource,
+    Candidate,
+    Citation,
+    Entry,
+    Outcome,
+    Passage,
+    Question,
+    SourceKind,
+    Suggestion,
+)
+from knowledge.text.folding import words
+
+if TYPE_CHECKING:
+    from knowledge.answering.base import Base
+
+SURE = 0.5
+"""Confidence from which an answer is given."""
+POSSIBLE = 0.06
+"""Confidence from which a candidate is worth offering among choices."""
+NEAR = 0.4
+"""Nearness from which a passage is shown for a question that nothing answers."""
+CHOICES = 3
+PASSAGES = 3
+CANDIDATES = 5
+_LOOKED_AT = 10
+"""Candidates whose evidence is weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A match with its confidence."""
+
+    match: Match
+    confidence: float
+
+
+def answer(base: "Base", question: Question) -> Answer:
+    """Answer a question from a base."""
+    began = time.perf_counter()
+    text = question.text[:MAX_QUESTION]
+    best, near = max(
+        ((weigh(base, asked, question.story), passages(base, asked, question.story)) for asked in standalone(question)),
+        key=lambda found: found[0][0].confidence if found[0] else 0.0,
+    )
+    decided = decide(base, text, best, near)
+    shown = replace(decided, candidates=candidates(base, best, near))
+    return replace(shown, milliseconds=round((time.perf_counter() - began) * 1000, 3))
+
+
+def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weighed]:
+    """Find what may answer the folded words of a question, with the confidence in each, best first."""
+    found = matches(asked, base.parts, base.vocabulary, base.compiled.language, limit=_LOOKED_AT)
+    weighed = [
+        Weighed(match, confidence(match.evidence))
+        for match in found
+        if all(map(base.holds, match.group.citations)) and (story is None or _cites(match, story))
+    ]
+    return sorted(weighed, key=lambda w: -w.confidence)
+
+
+def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:
+    """Find the passages nearest to the folded words of a question."""
+    mended = base.vocabulary.mend(asked)
+    return base.passages.nearest(mended, base.compiled.languages, story=story, limit=CANDIDATES)
+
+
+def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
+    """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing."""
+    said = next((w for w in best if not w.match.group.is_gap), None)
+    gap = next((w for w in best if w.match.group.is_gap), None)
+    if said and said.confidence >= SURE:
+        return _answered(base, text, said)
+    top = best[0].confidence if best else 0.0
+    if gap and gap.confidence >= SURE:
+        return _not_told(base, text, gap)
+    possible = [w for w in best if not w.match.group.is_gap and w.confidence >= POSSIBLE]
+    if possible:
+        return Answer(text, Outcome.CHOICES, top, suggestions=_choices(base, possible))
+    nearest = [n.passage for n in near if n.nearness >= NEAR][:PASSAGES]
+    if nearest:
+        source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
+        cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
+        return Answer(text, Outcome.CLOSEST, top, citations=cited, source=source)
+    return Answer(text, Outcome.UNKNOWN, top)
+
+
+def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:
+    """Answer with a group that was picked; None where there is none of that kind and id, or it no longer holds."""
+    for part in reversed(base.parts):
+        for group in part.groups:
+            if group.source == source and all(map(base.holds, group.citations)):
+                whole = Weighed(Match(group, 0, 1.0, None), 1.0)
+                return _not_told(base, asked, whole) if group.is_gap else _answered(base, asked, whole)
+    return None
+
+
+def suggestion(base: "Base", entry: Entry, phrasing: str = "") -> Suggestion:
+    """Offer an entry as a question that may have been meant."""
+    excerpt = entry.citations[0].excerpt if entry.citations else ""
+    return Suggestion(AnswerSource(SourceKind(entry.kind.value), entry.id), phrasing or entry.phrasings[0], excerpt)
+
+
+def candidates(base: "Base", best: list[Weighed], near: tuple[Near, ...]) -> tuple[Candidate, ...]:
+    """List the best of any kind, so that anyone can see what was nearly said."""
+    groups = [
+        Candidate(w.match.group.source, round(w.confidence, 4), _excerpt(w.match.group.citations)) for w in best
+    ]
+    lines = [
+        Candidate(AnswerSource(SourceKind.PASSAGE, n.passage.id), round(_LINE * n.nearness, 4), n.passage.text)
+        for n in near
+    ]
+    return tuple(sorted([*groups, *lines], key=lambda c: -c.confidence)[:CANDIDATES])
+
+
+_LINE = 0.05
+"""What a merely near line is worth beside what a moderator wrote."""
+
+
+def _answered(base: "Base", text: str, said: Weighed) -> Answer:
+    group = said.match.group
+    entry = base.entry(group.source.id) if group.source.kind is SourceKind.ENTRY else None
+    follow_ups = [base.entry(name) for name in entry.follow_ups] if entry else []
+    return Answer(
+        text,
+        Outcome.ANSWER,
+        round(said.confidence, 4),
+        text=group.answer or group.citations[0].excerpt,
+        citations=tuple(map(base.cited, group.citations)),
+        source=group.source,
+        author=group.author,
+        follow_ups=tuple(suggestion(base, e) for e in follow_ups if e is not None),
+    )
+
+
+def _not_told(base: "Base", text: str, gap: Weighed) -> Answer:
+    """The story does not say; a gap's citations are what it says instead."""
+    group = gap.match.group
+    outcome = Outcome.CLOSEST if group.citations else Outcome.UNKNOWN
+    cited = tuple(map(base.cited, group.citations))
+    return Answer(text, outcome, round(gap.confidence, 4), citations=cited, source=group.source)
+
+
+def _choices(base: "Base", possible: list[Weighed]) -> tuple[Suggestion, ...]:
+    """Offer different answers only: of those that rest on the same lines, the first."""
+    offered: list[Suggestion] = []
+    seen: set[object] = set()
+    for weighed in possible:
+        group = weighed.match.group
+        key = group.spans or group.source
+        if key in seen or len(offered) == CHOICES:
+            continue
+        seen.add(key)
+        entry = base.entry(group.source.id) if group.source.kind is SourceKind.ENTRY else None
+        if entry:
+            offered.append(suggestion(base, entry))
+        else:
+            offered.append(Suggestion(group.source, group.phrasings[-1], _excerpt(group.citations)))
+    return tuple(offered)
+
+
+def _cites(match: Match, story: str) -> bool:
+    return any(citation.story == story for citation in match.group.citations)
+
+
+def _excerpt(citations: tuple[Citation, ...]) -> str:
+    return citations[0].excerpt if citations else ""
+
+
+def _citation(base: "Base", passage: Passage) -> Citation:
+    story = base.compiled.stories[passage.story]
+    return Citation(passage.story, passage.start, passage.end, passage.text, story.text_hash)

@@ -1,0 +1,82 @@
+"""Make entries from what a moderator typed."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.answering import Base
+from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.model import MAX_ANSWER, MAX_ID, MAX_QUESTION, Author, Citation, Entry
+from knowledge.stories import cite
+from knowledge.text.folding import words
+
+MAX_PHRASINGS = 100
+_ID_WORDS = 8
+
+
+def draft(
+    base: Base,
+    *,
+    question: str,
+    answer: str,
+    excerpt: str = "",
+    phrasings: Iterable[str] = (),
+    author: Author | None = None,
+    entry_id: str | None = None,
+) -> Entry:
+    """Make an entry of what was typed; `entry_id` is that of the entry to replace, else one is made of the question.
+
+    Raises `EntryError` with what to mend, and `NotVerbatimError`, carrying the closest span, for an excerpt that does not
+    stand in any of the base's stories to the letter.
+    """
+    asked = _phrasings(question, phrasings)
+    said = answer.strip()
+    if not said:
+        raise EntryError("The answer is empty: write what members should read.")
+    if len(said) > MAX_ANSWER:
+        raise EntryError(f"The answer has {len(said)} characters; at most {MAX_ANSWER} fit. Please shorten it.")
+    citations = (find_excerpt(base, excerpt),) if excerpt.strip() else ()
+    return Entry(
+        id=entry_id or new_id(base, asked[0]), phrasings=asked, answer=said, citations=citations, author=author
+    )
+
+
+def find_excerpt(base: Base, excerpt: str) -> Citation:
+    """Cite an excerpt from whichever of the base's stories holds it.
+
+    Raises `NotVerbatimError` with the closest span, or `EntryError` where it is too long or stands more than once.
+    """
+    closest: list[NotVerbatimError] = []
+    for story in base.stories:
+        try:
+            return cite(story, excerpt)
+        except NotVerbatimError as error:
+            closest.append(error)
+    found = [error for error in closest if error.closest is not None]
+    raise (found or closest or [NotVerbatimError("There is no story here that could be quoted.")])[0]
+
+
+def new_id(base: Base, question: str) -> str:
+    """Make an id that no entry of the base has, from the first words of a question."""
+    stem = re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_ID_WORDS])).strip("-")[: MAX_ID - 4] or "entry"
+    candidate, n = stem, 1
+    while base.entry(candidate) is not None:
+        n += 1
+        candidate = f"{stem}-{n}"
+    return candidate
+
+
+def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return the question and its other phrasings, trimmed, each once."""
+    kept: dict[tuple[str, ...], str] = {}
+    for typed in (question, *others):
+        text = " ".join(typed.split())
+        if not text:
+            continue
+        if len(text) > MAX_QUESTION:
+            raise EntryError(f"A question has {len(text)} characters; at most {MAX_QUESTION} fit. Please shorten it.")
+        kept.setdefault(words(text) or (text,), text)
+    if not " ".join(question.split()):
+        raise EntryError("The question is empty: write what members ask.")
+    if len(kept) > MAX_PHRASINGS:
+        raise EntryError(f"There are {len(kept)} phrasings; at most {MAX_PHRASINGS} fit in an entry.")
+    return tuple(kept.values())

@@ -1,0 +1,83 @@
+"""What can be matched, as the matcher sees it: a group of phrasings that ask for one thing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from knowledge.model import AnswerSource, Author, Citation, SourceKind
+from knowledge.text.asking import content, kinds
+from knowledge.text.folding import words
+from knowledge.text.stems import stem
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An entry, gap, fact or quotation, with the words that speak for it."""
+
+    source: AnswerSource
+    phrasings: tuple[str, ...]
+    answer: str
+    citations: tuple[Citation, ...]
+    author: Author | None
+    own: bool
+    """Whether it is the server's own, not a pack's."""
+    folded: tuple[tuple[str, ...], ...] = field(repr=False)
+    """The words of each phrasing."""
+    asked: frozenset[str] = field(repr=False)
+    """The stems that its phrasings hold."""
+    told: frozenset[str] = field(repr=False)
+    """The stems that its answer and excerpts hold."""
+    kinds: Mapping[str, float] = field(repr=False)
+    """The kinds of answer that its phrasings ask for, each with the share of phrasings that do."""
+    spans: frozenset[tuple[str, int]] = field(repr=False)
+    """What it cites, as story and start: groups that cite the same line stand by one another."""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it says that the story does not tell."""
+        return self.source.kind is SourceKind.GAP
+
+
+def group(
+    source: AnswerSource,
+    phrasings: Iterable[str],
+    answer: str,
+    citations: tuple[Citation, ...],
+    *,
+    language: str,
+    author: Author | None = None,
+    own: bool = False,
+) -> Group:
+    """Make a group, reading its texts in the language of the base."""
+    phrasings = tuple(phrasings)
+    folded = tuple(words(p) for p in phrasings)
+    counted = Counter(kind for ws in folded for kind in kinds(ws))
+    told = " ".join([answer, *(c.excerpt for c in citations)])
+    return Group(
+        source=source,
+        phrasings=phrasings,
+        answer=answer,
+        citations=citations,
+        author=author,
+        own=own,
+        folded=folded,
+        asked=frozenset(stem(w, language) for ws in folded for w in ws),
+        told=frozenset(stem(w, language) for piece in pieces(told) for w in words(piece)),
+        kinds={kind: n / len(folded) for kind, n in counted.items()},
+        spans=frozenset((c.story, c.start) for c in citations),
+    )
+
+
+def pieces(text: str, size: int = 300) -> list[str]:
+    """Cut a text into pieces short enough to be folded, at spaces."""
+    cut: list[str] = []
+    while text:
+        end = len(text) if len(text) <= size else (text.rfind(" ", 0, size) + 1) or size
+        cut.append(text[:end])
+        text = text[end:]
+    return cut
+
+
+def meanings(folded: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry meaning, each once."""
+    return tuple(dict.fromkeys(stem(w, language) for w in content(tuple(folded))))

@@ -1,0 +1,24 @@
+"""Cut words to their stems, so that "scored" and "scores" are one word. Snowball's algorithms, by language."""
+
+from functools import lru_cache
+
+import snowballstemmer
+
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali",
+    "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_ALGORITHMS[language])
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(word: str, language: str) -> str:
+    """Return the stem of a folded word; the word itself in a language that has no stemmer here."""
+    return str(_stemmer(language).stemWord(word)) if language in _ALGORITHMS else word
