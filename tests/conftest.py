@@ -1,0 +1,15 @@
+"""What the tests of every level share."""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--discord-openapi",
+        type=Path,
+        metavar="PATH",
+        help="Discord's OpenAPI description (github.com/discord/discord-api-spec, specs/openapi.json): every"
+        " request that the bot makes in tests/end_to_end is checked against it",
+    )
