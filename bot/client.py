@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import discord
 import structlog
@@ -11,10 +11,7 @@ from discord import app_commands
 from bot import reporting, sync
 from bot.components import CUSTOM_ID_PREFIX, Interaction
 from knowledge.errors import SafeError
-from knowledge.storage.interface import Store
-
-if TYPE_CHECKING:
-    from knowledge.library import Library
+from knowledge.library import Library
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +28,13 @@ class GoingDownError(SafeError):
 
 class PullquoteTree(app_commands.CommandTree["PullquoteClient"]):
     """The commands, with one door in and one way out for errors."""
+
+    def __init__(self, client: "PullquoteClient") -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Let a command in, unless the bot is going down."""
@@ -52,8 +56,7 @@ class PullquoteClient(discord.AutoShardedClient):
 
     def __init__(
         self,
-        library: "Library",
-        store: Store | None,
+        library: Library,
         features: Sequence[Feature],
         *,
         shard_count: int | None = None,
@@ -71,7 +74,6 @@ class PullquoteClient(discord.AutoShardedClient):
             **shards,
         )
         self.library = library
-        self.store = store
         self.tree = PullquoteTree(self)
         self._features = features
         self._buttons: set[type[discord.ui.DynamicItem[Any]]] = set()
@@ -82,7 +84,11 @@ class PullquoteClient(discord.AutoShardedClient):
         """Install the features and tell Discord the commands, before the first event arrives."""
         for install in self._features:
             install(self)
-        await sync.sync_when_changed(self.tree, self.store)
+        try:
+            await sync.sync_when_changed(self.tree, self.library.store)
+        except discord.HTTPException as error:
+            # The commands that Discord knows already still work, and so does everything else.
+            log.error("commands not sent to Discord", exc_info=error)  # noqa: TRY400  without a long trace
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register persistent buttons."""

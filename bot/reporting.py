@@ -1,7 +1,7 @@
 """The one place that decides how errors reach people.
 
 A `SafeError` is shown as its own sentence. What is nobody's fault (the three seconds were over, the message
-is gone) is a line in the log. Everything else is a short neutral sentence with a reference to find in the log.
+is gone) is a line in the log. All else is a short neutral sentence with a reference to find in the log.
 """
 
 import io
@@ -41,18 +41,29 @@ async def report(interaction: discord.Interaction[Any], error: Exception, *, typ
     if sentence is None:
         return
     try:
-        await sending.respond(interaction, text=escape(cut(sentence, MAX_SENTENCE)), file=_as_file(typed), ephemeral=True)
-    except discord.HTTPException as failure:
+        await sending.respond(interaction, text=sentence, file=_as_file(typed), ephemeral=True)
+    except Exception as failure:  # noqa: BLE001  there is nobody left to tell but the log
+        sentence_for(failure, where="reporting an error")
+
+
+async def report_in_reply(message: discord.Message, error: Exception) -> None:
+    """Tell the author of a message what went wrong; where the bot may not speak, only the log."""
+    sentence = sentence_for(error, where="message")
+    if sentence is None or isinstance(error, discord.Forbidden | discord.NotFound):
+        return
+    try:
+        await sending.reply(message, text=sentence)
+    except Exception as failure:  # noqa: BLE001  there is nobody left to tell but the log
         sentence_for(failure, where="reporting an error")
 
 
 def sentence_for(error: Exception, *, where: str) -> str | None:
-    """Log the error as far as is due; return what to say about it, None where there is nobody to tell."""
+    """Log the error as far as is due; return what to say, None where there is nobody to tell."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, SafeError):
         log.info("refused", where=where, error=type(error).__name__)
-        return str(error)
+        return escape(cut(str(error), MAX_SENTENCE))
     if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
         log.info("nobody to answer", where=where, reason=_TOO_LATE[error.code])
         return None

@@ -24,7 +24,7 @@ PAUSES = (0.1, 0.3, 0.9)
 
 ALREADY_ANSWERED = 40060
 
-_BROKEN_CONNECTION = (
+BROKEN_CONNECTION = (
     aiohttp.ClientConnectionError,
     aiohttp.ClientPayloadError,
     ConnectionError,
@@ -40,7 +40,7 @@ async def persistently(call: Callable[[], Awaitable[Result]]) -> Result:
     for pause in PAUSES:
         try:
             return await call()
-        except (discord.DiscordServerError, *_BROKEN_CONNECTION) as error:
+        except (discord.DiscordServerError, *BROKEN_CONNECTION) as error:
             if isinstance(error, discord.DiscordServerError) and error.status != _UNAVAILABLE:
                 raise
             log.warning("sending again", error=type(error).__name__, after_seconds=pause)
@@ -48,12 +48,15 @@ async def persistently(call: Callable[[], Awaitable[Result]]) -> Result:
     return await call()
 
 
-async def reply(message: discord.Message, view: discord.ui.LayoutView) -> discord.Message:
+async def reply(
+    message: discord.Message, view: discord.ui.LayoutView | None = None, *, text: str = ""
+) -> discord.Message:
     """Reply to a message without a ping; where it is gone by now, say it in its channel all the same."""
     reference = message.to_reference(fail_if_not_exists=False)
+    content: dict[str, Any] = {"view": view} if view else {"content": text}
     nonce = secrets.randbits(64)
     return await persistently(
-        lambda: message.channel.send(view=view, reference=reference, mention_author=False, nonce=nonce)
+        lambda: message.channel.send(**content, reference=reference, mention_author=False, nonce=nonce)
     )
 
 

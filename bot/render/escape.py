@@ -1,8 +1,8 @@
 """Makes text that members, moderators and articles wrote harmless: it shows as written, and does nothing.
 
-A backslash before a punctuation mark makes Discord show the mark itself. Everything that could open formatting,
-a link, mention, timestamp, emoji, spoiler, quote, list or heading gets one, and nothing else does.
-`discord.utils.escape_markdown` leaves lists, mentions, timestamps, emoji and some masked links as they are.
+A backslash before a punctuation mark makes Discord show the mark itself. Whatever could open formatting, a
+link, mention, timestamp, emoji, spoiler, quote, list or heading gets one, and nothing else does. discord.py's
+`escape_markdown` leaves lists, mentions, timestamps, emoji and some masked links as they are.
 """
 
 import re

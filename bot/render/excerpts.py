@@ -23,7 +23,7 @@ def excerpt_text(cited: Cited) -> str:
 
 
 def context_card(story: Story, cited: Cited) -> Card:
-    """Return the paragraph around an excerpt, which is whole and in bold; a long paragraph is cut around it."""
+    """Return the paragraph around an excerpt, with that whole and in bold; a long one is cut around it."""
     citation = cited.citation
     touched = [part for part in story.paragraphs if part.start < citation.end and citation.start < part.end]
     start = min((part.start for part in touched), default=citation.start)

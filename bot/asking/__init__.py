@@ -1,0 +1,12 @@
+"""Asking: by mention, direct message, reply, `/ask` and *Answer this*; and the buttons on an answer."""
+
+from bot.asking import commands, messages
+from bot.asking.buttons import ChoiceButton, ContextButton, DismissButton, FollowUpButton
+from bot.client import PullquoteClient
+
+
+def install(client: PullquoteClient) -> None:
+    """Add everything that asking needs to the client."""
+    commands.install(client)
+    messages.install(client)
+    client.add_dynamic_items(ChoiceButton, ContextButton, DismissButton, FollowUpButton)

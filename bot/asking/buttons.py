@@ -1,0 +1,168 @@
+"""The buttons on an answer. What they need stands in their custom ids, so they work in old messages, too."""
+
+from typing import Any, Self
+
+import discord
+
+from bot import sending
+from bot.components import MAX_CUSTOM_ID, MAX_LABEL, Interaction, PersistentButton, is_moderator
+from bot.render.answers import answer_card
+from bot.render.escape import cut, one_line
+from bot.render.excerpts import context_card
+from bot.reporting import NotAllowedError
+from knowledge.errors import SafeError
+from knowledge.model import MAX_EXCERPT, Answer, AnswerSource, Citation, Cited, SourceKind, Suggestion
+
+_HASH_LENGTH = 8
+_KINDS = {kind.value[0]: kind for kind in SourceKind}
+"""A kind of source by its first letter: a custom id has room for little more."""
+
+_SOURCE = r"(?P<asker>\d{1,20}):(?P<kind>[efgpq]):(?P<id>.+)"
+
+
+class GoneError(SafeError):
+    """What an old button stands for is no longer there."""
+
+
+class ContextButton(
+    PersistentButton,
+    template=r"pq1:context:(?P<start>\d{1,7})-(?P<end>\d{1,7}):(?P<hash>[0-9a-f]+):(?P<story>.+)",
+):
+    """Shows the paragraph around an excerpt, to the one who pressed."""
+
+    def __init__(self, story: str, start: int, end: int, text_hash: str) -> None:
+        self.story, self.start, self.end, self.text_hash = story, start, end, text_hash
+        super().__init__(
+            discord.ui.Button(label="Context", custom_id=f"pq1:context:{start}-{end}:{text_hash}:{story}")
+        )
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button from its custom id."""
+        return cls(state["story"], int(state["start"]), int(state["end"]), state["hash"])
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Show the paragraph, unless the story was changed since."""
+        base = await interaction.client.library.base(interaction.guild_id)
+        story = base.story(self.story)
+        length = self.end - self.start
+        if story is None or not story.text_hash.startswith(self.text_hash) or not 0 < length <= MAX_EXCERPT:
+            raise GoneError("The story has been changed or taken away since. Please ask again.")
+        excerpt = story.text[self.start : self.end]
+        citation = Citation(story.slug, self.start, self.end, excerpt, story.text_hash)
+        await sending.respond(interaction, context_card(story, base.cited(citation)), ephemeral=True)
+
+
+class DismissButton(PersistentButton, template=r"pq1:dismiss:(?P<asker>\d{1,20})"):
+    """Takes the card away: for whoever asked, and for moderators."""
+
+    def __init__(self, asker: int) -> None:
+        self.asker = asker
+        super().__init__(discord.ui.Button(label="Dismiss", custom_id=f"pq1:dismiss:{asker}"))
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button from its custom id."""
+        return cls(int(state["asker"]))
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Delete the message that the button is on."""
+        if interaction.user.id != self.asker and not is_moderator(interaction):
+            raise NotAllowedError("Only whoever asked, or a moderator, can dismiss this answer.")
+        await sending.defer(interaction)
+        await sending.persistently(interaction.delete_original_response)
+
+
+class _SourceButton(PersistentButton, template="pq0:source"):
+    """A question that can be picked, by the entry or fact that answers it."""
+
+    name = ""
+
+    def __init__(self, asker: int, source: AnswerSource, question: str) -> None:
+        self.asker, self.source, self.question = asker, source, question
+        super().__init__(
+            discord.ui.Button(
+                label=cut(one_line(question), MAX_LABEL),
+                style=discord.ButtonStyle.primary,
+                custom_id=f"pq1:{self.name}:{asker}:{source.kind.value[0]}:{source.id}",
+            )
+        )
+
+    @classmethod
+    def read(cls, state: dict[str, str], label: str) -> Self:
+        """Return the button from its custom id, and the question from its label."""
+        return cls(int(state["asker"]), AnswerSource(_KINDS[state["kind"]], state["id"]), label)
+
+    async def answer(self, interaction: Interaction) -> Answer:
+        """Return the answer that was picked; raises `GoneError` if it is no longer there."""
+        base = await interaction.client.library.base(interaction.guild_id)
+        found = base.answer_from(self.source, self.question)
+        if found is None:
+            raise GoneError("That answer has been taken away since. Please ask again.")
+        return found
+
+
+class ChoiceButton(_SourceButton, template=f"pq1:choice:{_SOURCE}"):
+    """One of the questions that the asker may have meant: puts its answer in place of the card."""
+
+    name = "choice"
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Answer the asker on the card, and anyone else for themselves: the card is the asker's."""
+        found = await self.answer(interaction)
+        is_asker = interaction.user.id == self.asker
+        controls = AskingControls(interaction.user.id, private=not is_asker or _is_private(interaction))
+        card = answer_card(found, controls, with_question=True)
+        if is_asker:
+            await sending.edit(interaction, card)
+        else:
+            await sending.respond(interaction, card, ephemeral=True)
+
+
+class FollowUpButton(_SourceButton, template=f"pq1:next:{_SOURCE}"):
+    """A question that may come next: answered below, for all to see when the asker pressed."""
+
+    name = "next"
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Answer in a message of its own."""
+        found = await self.answer(interaction)
+        private = interaction.user.id != self.asker or _is_private(interaction)
+        controls = AskingControls(interaction.user.id, private=private)
+        await sending.respond(
+            interaction, answer_card(found, controls, with_question=True), ephemeral=private
+        )
+
+
+class AskingControls:
+    """The buttons of an answer that somebody asked for. A private answer has a way out of Discord's own."""
+
+    def __init__(self, asker: int, *, private: bool = False) -> None:
+        self._asker = asker
+        self._private = private
+
+    def context(self, cited: Cited) -> discord.ui.Item[Any] | None:
+        """Return *Context*."""
+        citation = cited.citation
+        short_hash = citation.text_hash[:_HASH_LENGTH]
+        return _if_it_fits(ContextButton(citation.story, citation.start, citation.end, short_hash))
+
+    def choose(self, suggestion: Suggestion) -> discord.ui.Item[Any] | None:
+        """Return the button for what the asker may have meant."""
+        return _if_it_fits(ChoiceButton(self._asker, suggestion.source, suggestion.question))
+
+    def follow_up(self, suggestion: Suggestion) -> discord.ui.Item[Any] | None:
+        """Return the button for a question that may come next."""
+        return _if_it_fits(FollowUpButton(self._asker, suggestion.source, suggestion.question))
+
+    def dismiss(self) -> discord.ui.Item[Any] | None:
+        """Return *Dismiss*."""
+        return None if self._private else DismissButton(self._asker)
+
+
+def _if_it_fits(button: PersistentButton) -> PersistentButton | None:
+    return button if len(button.custom_id) <= MAX_CUSTOM_ID else None
+
+
+def _is_private(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
