@@ -1,0 +1,233 @@
+"""Adding an entry: form, preview, confirm. Nothing is saved before that, and nothing typed is lost."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, Self
+
+import discord
+
+from bot import reporting, sending
+from bot.components import Card, Interaction
+from bot.curating.cards import preview_card, saved_card, typed_card, typed_parts
+from bot.curating.desk import ModeratorButton, desk_of, server_of
+from bot.curating.drafts import Draft
+from bot.curating.form import open_form
+from bot.curating.showing import text_file
+from knowledge import curating
+from knowledge.answering import Base
+from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.model import Author, Citation, Cited, Entry
+from knowledge.stories import cite
+
+_DRAFT = r"(?P<draft>[\w-]{16})"
+
+NEAR = 70
+"""Of a similarity of 100 at most: from here on, an entry is worth a look before another is added."""
+
+SAME = 95
+"""From here on, two phrasings are taken for the same question."""
+
+NOT_VERBATIM = (
+    "Nothing is saved: that excerpt does not stand in the story to the letter, and only what does is quoted."
+)
+
+MEANWHILE = (
+    "**Not saved yet**: meanwhile somebody saved an entry for the same question, see below."
+    " Confirm once more if you want both."
+)
+
+
+async def start(interaction: Interaction) -> None:
+    """Open an empty form, as the answer to a command."""
+    author = Author(interaction.user.id, interaction.user.display_name)
+    await open_form(interaction, Draft(server_of(interaction), author), propose)
+
+
+async def propose(interaction: Interaction, draft: Draft, draft_id: str | None = None) -> None:
+    """Show what a draft would become, or why it can become nothing; what was typed is kept in any case."""
+    # Loading the server's entries may take long; after three seconds what was typed would be lost.
+    await sending.defer(interaction, ephemeral=True, thinking=interaction.message is None)
+    draft_id = desk_of(interaction.client).drafts.keep(draft, draft_id)
+    try:
+        base = await interaction.client.library.base(draft.server)
+        card = _preview(interaction, base, draft, draft_id)
+    except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
+        await _give_back(interaction, error, draft, draft_id)
+    else:
+        await sending.edit(interaction, card)
+
+
+async def confirm(interaction: Interaction, draft_id: str) -> None:
+    """Save a draft and say so when it is on the disk; where that fails, give back what was typed."""
+    desk = desk_of(interaction.client)
+    draft = desk.drafts.take(draft_id, interaction.guild_id, interaction.user.id)
+    try:
+        await sending.defer(interaction)
+        async with desk.turn(draft.server):
+            card = await _save(interaction, draft, draft_id)
+    except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
+        desk.drafts.give_back(draft_id)
+        await _give_back(interaction, error, draft, draft_id, again=Confirm(draft_id, "Try again"))
+    else:
+        await sending.edit(interaction, card)
+
+
+def entry_of(base: Base, draft: Draft) -> Entry:
+    """Return the entry that the draft becomes on that base; raises `EntryError` where it cannot be kept."""
+    entry = curating.draft(
+        base,
+        question=draft.question,
+        answer=draft.answer,
+        phrasings=draft.phrasings.splitlines(),
+        author=draft.author,
+    )
+    return dataclasses.replace(entry, citations=tuple(_citations(base, draft)))
+
+
+def _citations(base: Base, draft: Draft) -> Iterator[Citation]:
+    if not draft.excerpt.strip():
+        return
+    offered = draft.offered
+    if offered is not None and draft.excerpt == offered.excerpt and base.holds(offered):
+        yield offered
+    elif draft.story and (story := base.story(draft.story)):
+        yield cite(story, draft.excerpt)
+    else:
+        yield curating.find_excerpt(base, draft.excerpt)
+
+
+async def _save(interaction: Interaction, draft: Draft, draft_id: str) -> Card:
+    """Save the entry, made anew: only now is it certain which ids are taken and what is similar."""
+    library = interaction.client.library
+    base = await library.base(draft.server)
+    if any(near.score >= SAME and near.entry.id not in draft.seen for near in base.similar(draft.question)):
+        return _preview(interaction, base, draft, draft_id, notice=MEANWHILE)
+    entry = entry_of(base, draft)
+    await library.save(draft.server, [entry])
+    return saved_card(entry, base)
+
+
+def _preview(interaction: Interaction, base: Base, draft: Draft, draft_id: str, **notice: str) -> Card:
+    """Return the preview, and remember which similar entries stand in it."""
+    entry = entry_of(base, draft)
+    similar = [near for near in base.similar(draft.question) if near.score >= NEAR]
+    seen = draft.seen | {near.entry.id for near in similar}
+    desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, seen=seen), draft_id)
+    return preview_card(entry, base, similar, [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)], **notice)
+
+
+async def _give_back(
+    interaction: Interaction,
+    error: Exception,
+    draft: Draft,
+    draft_id: str,
+    *,
+    again: discord.ui.Item[Any] | None = None,
+) -> None:
+    """Say what went wrong, with what was typed and the ways to go on; `again` where the fault may pass."""
+    sentence = reporting.sentence_for(error, where="qa add")
+    if sentence is None:
+        return
+    buttons: list[discord.ui.Item[Any]] = [Edit(draft_id, "Edit again"), Cancel(draft_id)]
+    closest = None
+    if isinstance(error, NotVerbatimError) and error.closest is not None:
+        base = await interaction.client.library.base(draft.server)
+        closest = base.cited(error.closest)
+        desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, offered=error.closest), draft_id)
+        sentence = NOT_VERBATIM
+        buttons.insert(0, TakeLine(draft_id))
+    elif again is not None and not isinstance(error, EntryError):
+        buttons.insert(0, again)
+    await _say(interaction, sentence, draft, buttons, closest)
+
+
+async def _say(
+    interaction: Interaction,
+    sentence: str,
+    draft: Draft,
+    buttons: Sequence[discord.ui.Item[Any]],
+    closest: Cited | None = None,
+) -> None:
+    """Replace the preview by a sentence and what was typed, in a file if the card cannot hold it."""
+    card, is_cut = typed_card(sentence, draft, buttons, closest=closest)
+    await sending.edit(interaction, card)
+    if is_cut:
+        await sending.respond(
+            interaction,
+            text="All that you typed:",
+            file=text_file(typed_parts(draft), "what-you-typed.txt"),
+            ephemeral=True,
+        )
+
+
+class _DraftButton(ModeratorButton, template="pq0:draft"):
+    """A button below a preview; its state is the draft's id."""
+
+    name: str
+    text: str
+    style: discord.ButtonStyle
+
+    def __init__(self, draft_id: str, label: str = "") -> None:
+        self.draft_id = draft_id
+        super().__init__(
+            discord.ui.Button(
+                label=label or self.text, style=self.style, custom_id=f"pq1:{self.name}:{draft_id}"
+            )
+        )
+
+    @classmethod
+    def read(cls, state: dict[str, str], label: str) -> Self:
+        """Return the button again from its draft's id."""
+        return cls(state["draft"], label)
+
+    def draft(self, interaction: Interaction) -> Draft:
+        """Return the draft; raises `DraftGoneError` and `DraftTakenError`."""
+        drafts = desk_of(interaction.client).drafts
+        return drafts.get(self.draft_id, interaction.guild_id, interaction.user.id)
+
+
+class Confirm(_DraftButton, template=rf"pq1:qa-confirm:{_DRAFT}"):
+    """Saves the entry."""
+
+    name, text, style = "qa-confirm", "Confirm", discord.ButtonStyle.success
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Save, then say so."""
+        await confirm(interaction, self.draft_id)
+
+
+class Edit(_DraftButton, template=rf"pq1:qa-edit:{_DRAFT}"):
+    """Opens the form again, filled in."""
+
+    name, text, style = "qa-edit", "Edit", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Open the form."""
+        await open_form(interaction, self.draft(interaction), partial(propose, draft_id=self.draft_id))
+
+
+class TakeLine(_DraftButton, template=rf"pq1:qa-take:{_DRAFT}"):
+    """Takes the line of the story that was offered in the excerpt's place."""
+
+    name, text, style = "qa-take", "Take this line", discord.ButtonStyle.primary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Preview the draft with that line."""
+        draft = self.draft(interaction)
+        if draft.offered is not None:
+            draft = dataclasses.replace(draft, excerpt=draft.offered.excerpt)
+        await propose(interaction, draft, self.draft_id)
+
+
+class Cancel(_DraftButton, template=rf"pq1:qa-cancel:{_DRAFT}"):
+    """Leaves it at that: nothing is saved, and the draft can still be taken up again."""
+
+    name, text, style = "qa-cancel", "Cancel", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Say that nothing was saved."""
+        draft = self.draft(interaction)
+        await _say(
+            interaction, "Cancelled: nothing was saved.", draft, [Edit(self.draft_id, "Edit after all")]
+        )

@@ -1,0 +1,83 @@
+"""`/qa`: what moderators of a server do with its entries.
+
+Discord shows the group to moderators only, but an administrator can change that: each command checks
+again, as each button and form does.
+"""
+
+import discord
+from discord import app_commands
+
+from bot import sending
+from bot.components import Interaction, is_moderator, require_moderator
+from bot.curating import adding, removing
+from bot.curating.listing import page_card
+from bot.curating.showing import first_phrasing
+from bot.render.escape import cut, one_line
+from knowledge.answering import Base
+from knowledge.model import MAX_QUESTION, Entry
+
+MAX_CHOICES = 25
+MAX_CHOICE = 100
+"""Choices offered while somebody types, and code points of each: Discord's limits."""
+
+qa = app_commands.Group(
+    name="qa",
+    description="The questions and answers of this server (for moderators)",
+    default_permissions=discord.Permissions(manage_messages=True),
+    guild_only=True,
+)
+
+
+@qa.command(
+    name="add", description="Add a question and its answer: you see a preview before anything is saved"
+)
+async def _add(interaction: Interaction) -> None:
+    require_moderator(interaction)
+    await adding.start(interaction)
+
+
+@qa.command(name="show", description="Show all that is known about one of this server's entries")
+@app_commands.describe(entry="The entry, by its id or one of its questions")
+async def _show(interaction: Interaction, entry: app_commands.Range[str, 1, MAX_QUESTION]) -> None:
+    require_moderator(interaction)
+    await removing.show(interaction, entry)
+
+
+@qa.command(name="list", description="List this server's own entries")
+async def _list(interaction: Interaction) -> None:
+    require_moderator(interaction)
+    base = await interaction.client.library.base(interaction.guild_id)
+    await sending.respond(interaction, page_card(base, 0), ephemeral=True)
+
+
+@qa.command(name="remove", description="Remove one of this server's entries: you are asked before it goes")
+@app_commands.describe(entry="The entry, by its id or one of its questions")
+async def _remove(interaction: Interaction, entry: app_commands.Range[str, 1, MAX_QUESTION]) -> None:
+    require_moderator(interaction)
+    await removing.ask(interaction, entry)
+
+
+@_show.autocomplete("entry")
+@_remove.autocomplete("entry")
+async def _complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    if not is_moderator(interaction):
+        return []
+    base = await interaction.client.library.base(interaction.guild_id)
+    return [
+        app_commands.Choice(
+            name=cut(f"{first_phrasing(entry)} ({one_line(entry.id)})", MAX_CHOICE), value=entry.id
+        )
+        for entry in _nearest(base, typed)[:MAX_CHOICES]
+    ]
+
+
+def _nearest(base: Base, typed: str) -> list[Entry]:
+    """Return the server's own entries, those most like what was typed first; all of them for nothing."""
+    own = {entry.id: entry for entry in base.own}
+    if not typed.strip():
+        return list(own.values())
+    named = [entry for entry in base.own if typed.strip().casefold() in entry.id.casefold()]
+    asked = [
+        own.get(suggestion.source.id) for suggestion in base.suggest(typed, limit=len(own) + MAX_CHOICES)
+    ]
+    return list(dict.fromkeys([*named, *filter(None, asked)]))

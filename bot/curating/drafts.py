@@ -1,0 +1,110 @@
+"""What moderators have typed and not saved yet: kept in memory, for an hour, and not too much of it."""
+
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.errors import SafeError
+from knowledge.model import Author, Citation
+
+KEPT_SECONDS = 60 * 60
+KEPT_DRAFTS = 500
+"""More than that at once means the oldest go: at most some 30 MB."""
+
+
+class DraftGoneError(SafeError):
+    """The draft is not there any more: too old, crowded out, or the bot was restarted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I no longer have this draft: I was restarted, or it is more than an hour old. Nothing of it was"
+            " saved. What you typed still stands in the preview: copy it from there into a new /qa add."
+        )
+
+
+class DraftTakenError(SafeError):
+    """The draft is being saved, or is saved."""
+
+    def __init__(self) -> None:
+        super().__init__("That entry is being saved, or is saved already: once is enough. /qa list shows it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into the form, as it was typed; `story` is the slug of the one chosen, if any."""
+
+    server: int
+    author: Author
+    question: str = ""
+    answer: str = ""
+    excerpt: str = ""
+    phrasings: str = ""
+    """Other phrasings, one a line."""
+    story: str | None = None
+    offered: Citation | None = None
+    """The line of the story that the moderator may take in the excerpt's place."""
+    seen: frozenset[str] = frozenset()
+    """The ids of the similar entries that the moderator was shown before confirming."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    draft: Draft
+    until: float
+    is_taken: bool = False
+
+
+class Drafts:
+    """The drafts by a random id, which is what the buttons below a preview carry.
+
+    A draft is only handed to the moderator who wrote it, on the server it was written for; for everyone else
+    it is not there.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def keep(self, draft: Draft, draft_id: str | None = None) -> str:
+        """Keep a draft for an hour, in the place of the one of that id if one is named; return its id."""
+        draft_id = draft_id or secrets.token_urlsafe(12)
+        self._kept[draft_id] = _Kept(draft, self._clock() + KEPT_SECONDS)
+        self._kept.move_to_end(draft_id)
+        self._forget_the_old()
+        return draft_id
+
+    def get(self, draft_id: str, server: int | None, author: int) -> Draft:
+        """Return the draft; raises `DraftGoneError`, and `DraftTakenError` while or after it is saved."""
+        return self._find(draft_id, server, author).draft
+
+    def take(self, draft_id: str, server: int | None, author: int) -> Draft:
+        """Return the draft to be saved, which nobody can take again; raises as `get` does."""
+        kept = self._find(draft_id, server, author)
+        kept.is_taken = True
+        return kept.draft
+
+    def give_back(self, draft_id: str) -> None:
+        """Let a draft be taken again: saving it failed."""
+        if draft_id in self._kept:
+            self._kept[draft_id].is_taken = False
+
+    def _find(self, draft_id: str, server: int | None, author: int) -> _Kept:
+        self._forget_the_old()
+        kept = self._kept.get(draft_id)
+        if kept is None or (kept.draft.server, kept.draft.author.id) != (server, author):
+            raise DraftGoneError
+        if kept.is_taken:
+            raise DraftTakenError
+        return kept
+
+    def _forget_the_old(self) -> None:
+        while self._kept:
+            oldest = next(iter(self._kept))
+            if self._kept[oldest].until > self._clock() and len(self._kept) <= KEPT_DRAFTS:
+                return
+            del self._kept[oldest]

@@ -1,0 +1,113 @@
+"""Entries as moderators see them: all that is known about one, or one line for each."""
+
+import io
+from collections.abc import Iterable, Iterator
+
+import discord
+
+from bot.render.escape import CUT, escape, fit, one_line
+from bot.render.excerpts import block_quote, excerpt_text
+from knowledge.answering import Base
+from knowledge.errors import UnknownEntryError
+from knowledge.model import Citation, Entry, EntryKind
+
+MAX_LINE = 150
+"""Code points of a question where entries are listed one a line."""
+
+
+def find(base: Base, wanted: str) -> Entry:
+    """Return the server's entry of an id, or of a phrasing typed in full; raises `UnknownEntryError`."""
+    for entry in base.own:
+        if entry.id == wanted.strip():
+            return entry
+    folded = wanted.strip().casefold()
+    for entry in base.own:
+        if any(phrasing.casefold() == folded for phrasing in entry.phrasings):
+            return entry
+    raise UnknownEntryError(
+        "This server has no such entry of its own. Choose one from the list that opens while you type, or see"
+        " them all with /qa list."
+    )
+
+
+def entry_text(entry: Entry, base: Base, room: int) -> tuple[str, bool]:
+    """Return all that is known about an entry, in so many code points, and whether something was left out."""
+    return within(_blocks(entry, base), room)
+
+
+def entry_line(entry: Entry, base: Base) -> str:
+    """Return the entry's id, its first phrasing and what is remarkable about it, as one line."""
+    remarks = []
+    if len(entry.phrasings) > 1:
+        remarks.append(f"{len(entry.phrasings)} phrasings")
+    if entry.kind is EntryKind.GAP:
+        remarks.append("not in the story")
+    if not all(map(base.holds, entry.citations)):
+        remarks.append("**stale**")
+    ending = f" ({', '.join(remarks)})" if remarks else ""
+    return f"- **{escape(entry.id)}**: {fit(first_phrasing(entry), MAX_LINE)}{ending}"
+
+
+def within(blocks: Iterable[str], room: int) -> tuple[str, bool]:
+    """Return as many of the blocks, in lines, as there is room for, and whether some were left out."""
+    kept: list[str] = []
+    left = room - len(CUT) - 1
+    for block in blocks:
+        left -= len(block) + 1
+        if left < 0:
+            return ("\n".join([*kept, CUT]) if room >= len(CUT) else ""), True
+        kept.append(block)
+    return "\n".join(kept), False
+
+
+def first_phrasing(entry: Entry) -> str:
+    """Return the entry's first question as one plain line."""
+    return one_line(next(iter(entry.phrasings), ""))
+
+
+def text_file(parts: Iterable[tuple[str, str]], name: str) -> discord.File:
+    """Return labelled texts as a plain text file, for what a card cannot hold."""
+    text = "\n\n".join(f"{label}:\n{value}" for label, value in parts if value)
+    return discord.File(io.BytesIO(text.encode("utf-8", "replace")), name)
+
+
+def entry_file(entry: Entry) -> discord.File:
+    """Return all that an entry was made of as a plain text file."""
+    return text_file(
+        [
+            ("Question", next(iter(entry.phrasings), "")),
+            ("Answer", entry.answer),
+            *(("Excerpt", citation.excerpt) for citation in entry.citations),
+            ("Other phrasings", "\n".join(entry.phrasings[1:])),
+        ],
+        "entry.txt",
+    )
+
+
+def _blocks(entry: Entry, base: Base) -> Iterator[str]:
+    """Yield the parts, those that may be many last: they are the ones to be left out."""
+    yield f"**{escape(entry.id)}**"
+    yield f"**Question**\n{escape(first_phrasing(entry))}"
+    yield (
+        f"**Answer**\n{escape(entry.answer)}" if entry.answer else "**Answer**\nThe story does not say this."
+    )
+    yield f"**Written by**\n{_author(entry)}"
+    for citation in entry.citations:
+        yield _citation(citation, base)
+    if not entry.citations:
+        yield "**Excerpt**\nNone: the answer is shown as its author's own."
+    for number, phrasing in enumerate(entry.phrasings[1:]):
+        yield f"{'' if number else '**Other phrasings**' + chr(10)}- {escape(one_line(phrasing))}"
+
+
+def _author(entry: Entry) -> str:
+    return f"{escape(one_line(entry.author.name))} ({entry.author.id})" if entry.author else "Imported."
+
+
+def _citation(citation: Citation, base: Base) -> str:
+    if not base.holds(citation):
+        return (
+            "**Excerpt: stale**\nThe story has changed and no longer says this, so it is never quoted:\n"
+            + block_quote(escape(citation.excerpt))
+        )
+    return f"**Excerpt**\n{excerpt_text(base.cited(citation))}"
