@@ -1,4 +1,4 @@
-"""Files that people write by hand: read with the line of everything in them, so that a fault can say where it is."""
+"""Files that people write by hand, read with the line of everything, so that a fault says where it is."""
 
 from knowledge.files.json_lines import json_value
 from knowledge.files.reading import MAX_BYTES, decode, read_text

@@ -25,7 +25,8 @@ class Fields:
     def text(self, name: str, *, limit: int = 0, any_scalar: bool = False) -> str:
         """Return a field of text; "" where it is missing, or faulty, which is then reported.
 
-        `limit`: code points at most, 0 for any number. `any_scalar`: numbers and dates are kept as they are written.
+        `limit`: code points at most, 0 for any number. `any_scalar`: numbers and dates are kept as they are
+        written.
         """
         value = self.mapping.get(name)
         if value is None:
@@ -38,7 +39,7 @@ class Fields:
         """Return a field of text as `text` does, and report it where it is missing or blank."""
         found = self.text(name, limit=limit, any_scalar=any_scalar)
         value = self.mapping.get(name)
-        if not found.strip() and (value is None or isinstance(value, Scalar) and not value.text.strip()):
+        if not found.strip() and (value is None or (isinstance(value, Scalar) and not value.text.strip())):
             self.report.add(self.line_of(name), f"no `{name}`: {hint}")
         return found
 

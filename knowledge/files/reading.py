@@ -27,7 +27,7 @@ def read_text(path: Path, report: Report) -> str | None:
 
 
 def decode(content: bytes, report: Report) -> str | None:
-    """Return UTF-8 bytes as text, without a byte-order mark; None, with the fault reported, if they are not that."""
+    """Return UTF-8 bytes as text, without a byte-order mark; None, with a fault reported, if not."""
     if len(content) > MAX_BYTES:
         report.add(
             1, f"the file has {len(content):,} bytes, over the {MAX_BYTES:,} that are read: shorten it"

@@ -1,7 +1,8 @@
 """YAML, read safely, quickly and with line numbers.
 
-Built from the parser's events and not from composed nodes: composing recurses in C, so that a file of a few hundred
-thousand brackets ends the process; and in the events an alias still shows, before it can multiply anything.
+Built from the parser's events and not from composed nodes: composing recurses in C, so that a file of a few
+hundred thousand brackets ends the process; and in the events an alias still shows, before it can multiply
+anything.
 """
 
 from collections.abc import Iterator
@@ -92,8 +93,7 @@ def yaml_value(text: str, report: Report, first_line: int = 1) -> Value | None:
 def _build(loader: yaml.CSafeLoader, first_line: int) -> Value | None:
     root = _Open(first_line, is_mapping=False)
     stack = [root]
-    for event in _events(loader):
-        line = first_line + event.start_mark.line
+    for event, line in _events(loader, first_line):
         match event:
             case yaml.ScalarEvent():
                 stack[-1].add(_scalar(loader, event, line))
@@ -113,15 +113,15 @@ def _build(loader: yaml.CSafeLoader, first_line: int) -> Value | None:
     return root.items[0] if root.items else None
 
 
-def _events(loader: yaml.CSafeLoader) -> Iterator[yaml.Event]:
-    while loader.check_event():
-        yield loader.get_event()
+def _events(loader: yaml.CSafeLoader, first_line: int) -> Iterator[tuple[yaml.Event, int]]:
+    while event := loader.get_event():
+        yield event, first_line + (event.start_mark.line if event.start_mark else 0)
 
 
 def _scalar(loader: yaml.CSafeLoader, event: yaml.ScalarEvent, line: int) -> Scalar:
     tag = event.tag
     if tag is None or tag == "!":
-        tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]  # untyped
     kind = _KINDS.get(tag)
     if kind is None:
         # A merge key (<<) or "=" is plain text here: nothing is merged or computed.

@@ -26,7 +26,7 @@ class Folder:
         return report
 
     def read(self, name: str, report: Report) -> str | None:
-        """Return a file's text; None, with the fault reported, if it cannot be read or lies outside the folder."""
+        """Return a file's text; None, with the fault reported, if it cannot be read or lies elsewhere."""
         path = self.path / name
         if not path.resolve().is_relative_to(self.path.resolve()):
             report.add(1, "a link out of the pack's folder: put the file itself here")

@@ -21,8 +21,8 @@ _ENTRY_FILES = ("entries.yaml", "entries.jsonl")
 def read_pack(folder: Path) -> Pack:
     """Return the pack in a folder.
 
-    Faults name files by the folder as it was given, so that an editor finds them from where the command ran. A file
-    that is a symbolic link out of the folder is refused.
+    Faults name files by the folder as it was given, so that an editor finds them from where the command ran.
+    A file that is a symbolic link out of the folder is refused.
 
     Raises `PackError` with every fault found, file by file.
     """
@@ -65,7 +65,7 @@ def _name_and_language(folder: Folder) -> tuple[str, str]:
 
 
 def _stories(folder: Folder, language: str) -> Stories:
-    """Return the stories by slug; None for those with faults, so that what cites them is not reported as well."""
+    """Return the stories by slug; None for those with faults, whose citations are not reported as well."""
     stories: dict[str, Story | None] = {}
     for path in sorted((folder.path / "stories").glob("*.md")):
         name = f"stories/{path.name}"

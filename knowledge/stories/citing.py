@@ -22,14 +22,16 @@ def cite(story: Story, excerpt: str, place: str = "") -> Citation:
 
     `place` (such as `paragraph 3`) tells apart words that stand more than once in the story.
 
-    Raises `NotVerbatimError`, with the closest span, if the excerpt does not stand in the story to the letter, and
-    `EntryError` if it is empty, over 300 code points, or not told apart.
+    Raises `NotVerbatimError`, with the closest span, if the excerpt does not stand in the story to the
+    letter, and `EntryError` if it is empty, over 300 code points, or not told apart.
     """
     words = excerpt.strip()
     if not words:
         raise EntryError("The excerpt is empty: copy the words of the story that support the answer.")
     if len(words) > MAX_EXCERPT:
-        raise EntryError(f"The excerpt has {len(words)} characters, over {MAX_EXCERPT}: shorten it or cite two parts.")
+        raise EntryError(
+            f"The excerpt has {len(words)} characters, over {MAX_EXCERPT}: shorten it or cite two parts."
+        )
     starts = _occurrences(story.text, words)
     if not starts:
         raise _not_verbatim(story, words)
@@ -75,7 +77,7 @@ def closest_span(story: Story, text: str) -> Citation | None:
 
 
 def place_of(story: Story, offset: int) -> str:
-    """Return the place of an offset, such as `paragraph 3`; of one between two, the next; "" in an empty story."""
+    """Return the place of an offset, such as `paragraph 3`; between two, the next; "" in an empty story."""
     index = _index_at(story, offset)
     return story.paragraphs[index].place if index is not None else ""
 
@@ -107,7 +109,9 @@ def _not_verbatim(story: Story, words: str) -> NotVerbatimError:
     if closest is None:
         return NotVerbatimError(f"{told}, nor anything like them: copy the excerpt from the story.")
     where = place_of(story, closest.start)
-    return NotVerbatimError(f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where}).", closest)
+    return NotVerbatimError(
+        f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where}).", closest
+    )
 
 
 def _not_told_apart(story: Story, words: str, starts: list[int]) -> EntryError:
@@ -115,7 +119,9 @@ def _not_told_apart(story: Story, words: str, starts: list[int]) -> EntryError:
     longer = "take more words around them"
     if len({place_of(story, start) for start in starts}) < len(starts):
         return EntryError(f"The words {shown(words)} stand more than once in {where}: {longer}.")
-    return EntryError(f"The words {shown(words)} stand in {where}: add `place:` with the one you mean, or {longer}.")
+    return EntryError(
+        f"The words {shown(words)} stand in {where}: add `place:` with the one you mean, or {longer}."
+    )
 
 
 def _paragraph_at(story: Story, place: str) -> Paragraph:
@@ -141,7 +147,7 @@ def _index_at(story: Story, offset: int) -> int | None:
 
 
 def _alike(text: str) -> str:
-    """Return text of the same length in which case and the kind of quotation mark or dash make no difference."""
+    """Return text of the same length in which case and kinds of quotation marks and dashes are alike."""
     folded = (low if len(low := character.lower()) == 1 else character for character in text)
     return "".join(folded).translate(_ALIKE)
 
@@ -161,7 +167,6 @@ def _snapped(story: Story, start: int, end: int) -> tuple[int, int]:
     if end - start <= MAX_EXCERPT:
         return start, end
     cut = start + MAX_EXCERPT
-    breaks = [
-        at for at, (before, after) in enumerate(pairwise(text[start : cut + 1])) if after.isspace() and before
-    ]
-    return trimmed(text, start, start + breaks[-1] + 1 if breaks else cut)
+    while cut > start and not text[cut].isspace():
+        cut -= 1
+    return trimmed(text, start, cut if cut > start else start + MAX_EXCERPT)

@@ -15,8 +15,8 @@ _BULLET = re.compile(r"\s*[•*-]\s+(?=\S)")
 def build_story(slug: str, text: str, language: str = "en", source: Source | None = None) -> Story:
     """Return a story cut into paragraphs, passages and quotations.
 
-    The text is taken as it is. It is hashed as UTF-8, so lone surrogates have to be kept out before: they raise
-    `UnicodeEncodeError` here.
+    The text is taken as it is. It is hashed as UTF-8, so lone surrogates have to be kept out before: they
+    raise `UnicodeEncodeError` here.
     """
     paragraphs = tuple(_paragraphs(text))
     digest = text_hash(text)
@@ -38,7 +38,7 @@ def text_hash(text: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield paragraphs (parted by blank lines) and bullets (a line each, with the indented lines after it)."""
+    """Yield paragraphs (parted by blank lines) and bullets (a line, with the indented lines after it)."""
     counts = {"paragraph": 0, "bullet": 0}
     for kind, start, end in _blocks(text):
         counts[kind] += 1

@@ -1,5 +1,5 @@
 """The people of a story: the fullest name it gives each, and who was named last."""
-# ruff: noqa: RUF001 - typographic quotation marks are what is looked for here
+# ruff: noqa: RUF001, SIM905 - typographic marks are looked for; words read better as running text
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,16 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.stories.speech import NAME
-from knowledge.stories.words import NOT_NAMES, OPENERS, TITLES
+from knowledge.stories.words import NOT_NAMES, OPENERS, TITLES, UPPER
 
 _MENTION = re.compile(rf"(?<!\w){NAME}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][\"'”’»)]*\s+|\n\s*)$")
 _PERSON_AFTER = re.compile(r",? \(?\d{1,3}[,)]|,? who\b|, (?:qui|quien|der|die|som|care|который|которая)\b")
-_SUBJECT_AFTER = re.compile(r", (?!(?:in|on|at|near|where|which|and|but|or)\b)[^\W\d_A-Z]| [^\W\d_A-Z]\w*")
+_SUBJECT_AFTER = re.compile(
+    rf", (?!(?:in|on|at|near|where|which|and|but|or)\b)[^\W\d_{UPPER}]| [^\W\d_{UPPER}]\w*"
+)
 _BODIES = frozenset(
-    """trust university office company club council party committee federation association team school hospital
-    court bank group union agency institute ministry department police bureau league inc ltd corporation lake river
-    mount park street road spring hills city county city village island""".split()
+    """
+    trust university office company club council party committee federation association team school hospital
+    court bank group union agency institute ministry department police bureau league inc ltd corporation
+    lake river mount park street road spring hills city county city village island
+    """.split()
 )
 """Words in the name of a body or place, which no "she" stands for."""
 
@@ -32,7 +36,7 @@ class _Mention:
 
 
 class People:
-    """Who is named in a text, in the order of reading; what is named inside the `spoken` spans does not count."""
+    """Who is named in a text, in the order of reading; names inside the `spoken` spans do not count."""
 
     def __init__(self, text: str, spoken: Sequence[tuple[int, int]] = ()) -> None:
         """Take the text and the spans of direct speech in it, in order and without overlap."""
@@ -52,12 +56,14 @@ class People:
                 self._by_word[word].append(mention)
 
     def full_name(self, name: str, before: int) -> str:
-        """Return the fullest name that the story gives whoever is called `name`; of namesakes the one named last.
+        """Return the fullest name that the story gives whoever is called `name`; "" for what is no name.
 
-        "" for what is no name at all.
+        Of namesakes it is the one named last before the offset `before`.
         """
         words = tuple(bare_name(name).split())
-        fuller = [mention for mention in self._by_word.get(words[-1] if words else "", ()) if _is_of(mention, words)]
+        fuller = [
+            mention for mention in self._by_word.get(words[-1] if words else "", ()) if _is_of(mention, words)
+        ]
         if not fuller:
             return " ".join(words)
         most = max(len(mention.words) for mention in fuller)
@@ -85,10 +91,12 @@ class People:
         if _PERSON_AFTER.match(self._text, mention.end) or self._has_surname_use(mention):
             return True
         at_start = _SENTENCE_START.search(self._text, max(0, mention.start - 5), mention.start) is not None
-        return len(mention.words) > 1 and at_start and _SUBJECT_AFTER.match(self._text, mention.end) is not None
+        return (
+            len(mention.words) > 1 and at_start and _SUBJECT_AFTER.match(self._text, mention.end) is not None
+        )
 
     def _has_surname_use(self, mention: _Mention) -> bool:
-        """Whether the story names someone in full and elsewhere by surname alone, as stories do with people."""
+        """Whether the story names someone in full and elsewhere by surname, as stories do with people."""
         surname = mention.words[-1]
         lengths = {len(other.words) for other in self._by_word[surname] if other.words[-1] == surname}
         return 1 in lengths and len(lengths) > 1
@@ -106,7 +114,9 @@ def _is_no_name(word: str, *, is_last: bool) -> bool:
     plain = word.casefold().removesuffix(".")
     if not plain or plain in OPENERS or plain in NOT_NAMES:
         return True
-    return not is_last and (plain in TITLES or plain == "sr" or (word.isupper() and word.isalpha() and len(word) > 1))
+    return not is_last and (
+        plain in TITLES or plain == "sr" or (word.isupper() and word.isalpha() and len(word) > 1)
+    )
 
 
 def _is_of(mention: _Mention, words: tuple[str, ...]) -> bool:

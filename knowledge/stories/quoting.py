@@ -1,8 +1,9 @@
 """Direct speech in a story, and its speakers."""
+# ruff: noqa: RUF001 - punctuation of many scripts is what is looked for here
 
 import re
-from collections.abc import Iterator, Sequence
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -152,7 +153,10 @@ def _attributions(text: str, quoted: Sequence[_Quoted], language: str) -> list[A
             after = text[closing : min(latest, closing + _NEAR)]
             # A full stop inside the marks ends the sentence: what comes after it belongs to the next.
             is_over = text[item.inner[0] : item.inner[1]].endswith(".") and not after.startswith(",")
-            told.append((None if is_over else attribution_after(after, language)) or attribution_before(before, language))
+            told.append(
+                (None if is_over else attribution_after(after, language))
+                or attribution_before(before, language)
+            )
     return told
 
 
@@ -167,10 +171,12 @@ def _is_speech(text: str, item: _Quoted, *, attributed: bool, continues: bool) -
     before = text[item.paragraph.start : item.outer[0]].rstrip()
     whole = text[end - 1] in ".!?…。！？" or text[start] in "¿¡"
     if not attributed:
-        opens_sentence = not before or before[-1] in ".!?…:。！？：\"”»」』"
+        opens_sentence = not before or before[-1] in '.!?…:。！？："”»」』'
         return whole and opens_sentence and not text[start].islower() and (continues or words > _FEWEST_WORDS)
-    handed_on = text[end - 1] in ",—–" or text[item.outer[1] : item.outer[1] + 1] == "," or before[-1:] in ":："
-    return whole or (handed_on or words >= _PARTIAL_WORDS) and not _is_title(text[start:end])
+    handed_on = (
+        text[end - 1] in ",—–" or text[item.outer[1] : item.outer[1] + 1] == "," or before[-1:] in ":："
+    )
+    return whole or ((handed_on or words >= _PARTIAL_WORDS) and not _is_title(text[start:end]))
 
 
 def _is_title(words: str) -> bool:

@@ -20,8 +20,9 @@ _UNTEXTUAL = re.compile(r"[\0\ud800-\udfff]")
 def read_story(slug: str, source_file_text: str, *, language: str = "en", file: str = "") -> Story:
     """Return the story of a file.
 
-    `language` is what the story is in if its front matter does not say, `file` what faults call the file (by default
-    `stories/<slug>.md`). A file without front matter is all text; line ends of Windows become plain ones.
+    `language` is what the story is in if its front matter does not say, `file` what faults call the file (by
+    default `stories/<slug>.md`). A file without front matter is all text; line ends of Windows become plain
+    ones.
 
     Raises `PackError` with every fault.
     """

@@ -1,8 +1,10 @@
 """Cutting a paragraph into sentences, and what is too long for an excerpt into clauses.
 
-Spans are pairs of offsets into the whole text. They are in order, do not overlap, begin and end with something that
-is no white space, and together hold every character that is none.
+Spans are pairs of offsets into the whole text. They are in order, do not overlap, begin and end with
+something that is no white space, and together hold every character that is none.
 """
+
+# ruff: noqa: RUF001 - punctuation of many scripts is what is looked for here
 
 import re
 from collections.abc import Iterator
@@ -38,7 +40,7 @@ def sentence_starts(text: str, start: int, end: int, language: str = "en") -> li
 
 
 def sentences(text: str, start: int, end: int, language: str = "en") -> Iterator[Span]:
-    """Yield the sentences of `text[start:end]`, each at most 300 code points: longer ones as their clauses."""
+    """Yield the sentences of `text[start:end]`, those of over 300 code points as their clauses."""
     at = start
     for cut in [*_cuts(text, start, end, language), end]:
         yield from _clauses(text, *trimmed(text, at, cut))
@@ -83,7 +85,7 @@ def _ends(text: str, start: int, end: int, match: re.Match[str], language: str) 
 
 
 def _full_stop(text: str, start: int, before: re.Match[str], following: str) -> bool:
-    """Whether the full stop after the word `before` ends a sentence and is not part of an abbreviation or number."""
+    """Whether the full stop after the word `before` ends a sentence, and no abbreviation or number."""
     word = before[0].casefold()
     if word.isdigit():
         return not _ordinal(text, start, before, following)
@@ -96,7 +98,7 @@ def _full_stop(text: str, start: int, before: re.Match[str], following: str) -> 
 
 
 def _ordinal(text: str, start: int, before: re.Match[str], following: str) -> bool:
-    """Whether a number and a full stop are "24. September", "der 3. Platz", or the number of a list's item."""
+    """Whether a number and a full stop are "24. September", "der 3. Platz", or the number of an item."""
     if len(before[0]) > len("24"):
         return False
     words = text[max(start, before.start() - _LOOK_BACK) : before.start()].split()
@@ -113,7 +115,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _clause_end(text: str, start: int) -> int:
-    """Return where to cut a span that is too long: at the last clause of the first 300, else between words."""
+    """Return where to cut a span that is too long: after a clause of the first 300, else between words."""
     limit = start + MAX_EXCERPT
     for pattern in _CLAUSE_ENDS:
         ends = [match.end() for match in pattern.finditer(text, start + MAX_EXCERPT // 3, limit)]

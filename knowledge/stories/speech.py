@@ -1,4 +1,4 @@
-"""Who says it: the attribution before or after direct speech ("..., Haddow said", "said Tobias Renn", "she said")."""
+"""Who says it: the attribution beside direct speech ("Haddow said", "said Tobias Renn", "she said")."""
 # ruff: noqa: RUF001 - typographic quotation marks and dashes are what is looked for here
 
 import re
@@ -9,15 +9,16 @@ from knowledge.stories.words import ACCORDING_TO, PRONOUNS, SPEECH, UPPER
 
 _INITIAL = rf"\.(?=\s[{UPPER}])"
 _PARTICLE = r"(?:(?:de|da|di|del|della|dos|du|van|von|der|den|ter|bin|al|el|la|le) ){0,2}"
-NAME = rf"[{UPPER}][\w’'-]*(?:{_INITIAL})?(?:[ \u00a0]{_PARTICLE}[{UPPER}](?:{_INITIAL}|[\w’'-]*)){{0,4}}"
+_NAME_WORD = rf"[{UPPER}](?:{_INITIAL}|[\w’'-]*)"
+NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_PARTICLE}{_NAME_WORD}){{0,4}}"
 """A pattern of words with capitals, with initials and particles between: what a name may look like."""
 
 _ASIDE = r"(?:, [^,.!?:;\"“”«»]{1,80},| \([^()]{1,40}\))?"
-_ADVERB = r"(?: (?:\w+ly|also|later|then|once|had|has|have|never|always|even|who))?"
+_ADVERB = r"(?: (?:\w+ly|also|later|then|once|had|has|have|never|always|even))?"
 _NOT_BEFORE_NAME = (
-    "on|in|at|to|that|when|as|after|before|during|by|for|from|with|of|about|and|but|while|if|because|against|near"
+    "on|in|at|to|that|when|as|after|before|during|by|for|from|with|of|about|and|but|while|if|because|near"
 )
-_DESCRIPTION = rf"(?:(?!(?:{_NOT_BEFORE_NAME})\b)[^\W\d_A-Z][\w’'-]*,? ){{0,6}}"
+_DESCRIPTION = rf"(?:(?!(?:{_NOT_BEFORE_NAME})\b)[^\W\d_{UPPER}][\w’'-]*,? ){{0,6}}"
 _OUTSIDE = r"[^.!?:\"“”«»„「」]"
 
 _CHINESE = r"[\u4e00-\u9fff·]{2,6}?"
@@ -27,7 +28,7 @@ _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who is said to speak: a name as it stands there, a pronoun, or, with both missing, someone not named."""
+    """Who is said to speak: a name as it stands there, a pronoun, or, with neither, someone not named."""
 
     name: str = ""
     is_pronoun: bool = False
@@ -50,7 +51,7 @@ def attribution_after(text: str, language: str) -> Attribution | None:
 
 
 def attribution_before(text: str, language: str) -> Attribution | None:
-    """Return who speaks, from what stands in the same sentence before the opening mark; None if it does not say."""
+    """Return who speaks, from what stands in the sentence before the opening mark; None if nothing does."""
     for pattern in _patterns(language).before:
         if found := list(pattern.finditer(text)):
             return _attribution(found[-1])
@@ -79,7 +80,9 @@ def _patterns(language: str) -> _Patterns:
         return _compiled([rf"[\s，,]*{who}{verb}"], [rf"(?:^|[，,]){who}{verb}[：:，,]?\s*$"])
     if code == "ja":
         who = rf"(?:{pronoun}|(?P<name>{_JAPANESE}))"
-        return _compiled([rf"\s*(?:と|って)、?{who}[^。]{{0,20}}?{verb}", rf"\s*(?:と|って)[^。]{{0,20}}?{verb}"], [])
+        return _compiled(
+            [rf"\s*(?:と|って)、?{who}[^。]{{0,20}}?{verb}", rf"\s*(?:と|って)[^。]{{0,20}}?{verb}"], []
+        )
     who = rf"(?:{pronoun}|(?P<name>{NAME}))\b"
     subject_and_verb = rf"{who}{_ASIDE}{_ADVERB}\s{verb}\b"
     return _compiled(

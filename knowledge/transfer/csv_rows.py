@@ -1,11 +1,12 @@
 """Entries as rows of CSV: what a spreadsheet shows and saves.
 
-A row has one phrasing; the rows of one id stand together. The first row carries the answer; row by row, each may
-carry one citation; more citations than phrasings go on in rows without a phrasing. What is repeated from row to row
-counts once. Beyond the columns `id, phrasing, answer, story, excerpt` there may be `kind` (`gap`), `place` (to tell
-the same words apart) and `follow_ups` (ids with blanks between them).
+A row has one phrasing; the rows of one id stand together. The first row carries the answer; row by row, each
+may carry one citation; more citations than phrasings go on in rows without a phrasing. What is repeated from
+row to row counts once. Beyond the columns `id, phrasing, answer, story, excerpt` there may be `kind` (`gap`),
+`place` (to tell the same words apart) and `follow_ups` (ids with blanks between them).
 
-A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which reading takes away.
+A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which reading
+takes away.
 """
 
 import csv
@@ -21,8 +22,8 @@ from knowledge.model import Entry, EntryKind
 
 COLUMNS = ("id", "phrasing", "answer", "story", "excerpt")
 OPTIONAL_COLUMNS = ("kind", "place", "follow_ups")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _DELIMITERS = ",;\t"
 
 _Row: TypeAlias = tuple[int, dict[str, str]]

@@ -15,7 +15,8 @@ ENTRY_FIELDS = ("id", "kind", "phrasings", "answer", "citations", "follow_ups")
 CITATION_FIELDS = ("story", "excerpt", "place")
 
 Stories = AnyMapping[str, Story | None]
-"""The stories that may be cited, by slug; None for one that is there and broken, of which nothing more is reported."""
+"""The stories that may be cited, by slug; None for one that is there and broken, of which nothing more is
+reported."""
 
 
 @dataclass(frozen=True, slots=True)

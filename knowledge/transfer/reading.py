@@ -22,7 +22,7 @@ def read_entries(path: Path, stories: Iterable[Story]) -> tuple[Entry, ...]:
 
 
 def parse_entries(content: bytes, name: str, stories: Iterable[Story]) -> tuple[Entry, ...]:
-    """Return the entries of an attachment, given its bytes and file name, as `read_entries` does those of a file."""
+    """Return the entries of an attachment, by its bytes and file name, as `read_entries` does of a file."""
     report = Report(name)
     form = format_of(name)
     return _entries(decode(content, report), form, stories, report)

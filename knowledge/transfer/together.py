@@ -7,7 +7,7 @@ from knowledge.files import Report
 from knowledge.files.values import shown
 from knowledge.transfer.entry_fields import LocatedEntry
 
-_APOSTROPHES = frozenset("'’‘")
+_APOSTROPHES = frozenset("'\u2019\u2018")
 _KEPT = frozenset("#%&@")
 """Punctuation that tells things apart: C# is not C."""
 
@@ -44,7 +44,7 @@ def check_follow_ups(entries: Sequence[LocatedEntry], report: Report) -> None:
 
 
 def phrasing_key(phrasing: str) -> str:
-    """Return what two phrasings have in common if only case, punctuation or ways of writing a letter differ."""
+    """Return what phrasings have in common that differ only in case, punctuation or kinds of letters."""
     folded = unicodedata.normalize("NFKC", phrasing).casefold()
     return " ".join(folded.translate(_bare).split()) or folded
 

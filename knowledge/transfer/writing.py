@@ -24,8 +24,9 @@ def write_entries(path: Path, entries: Iterable[Entry], stories: Iterable[Story]
 def format_entries(entries: Iterable[Entry], form: Format, stories: Iterable[Story] = ()) -> str:
     """Return entries as the text of a file.
 
-    Who wrote an entry is not written: whoever imports it answers for it. `stories` are those cited: an excerpt whose
-    words stand in its story more than once gets its place, without which it could not be found again.
+    Who wrote an entry is not written: whoever imports it answers for it. `stories` are those cited: an
+    excerpt whose words stand in its story more than once gets its place, without which it could not be found
+    again.
     """
     known = {story.slug: story for story in stories}
     placed = [(entry, tuple(_place(citation, known) for citation in entry.citations)) for entry in entries]
