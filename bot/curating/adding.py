@@ -1,5 +1,6 @@
 """Adding an entry: form, preview, confirm. Nothing is saved before that, and nothing typed is lost."""
 
+import asyncio
 import dataclasses
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -9,15 +10,15 @@ import discord
 
 from bot import reporting, sending
 from bot.components import Card, Interaction
-from bot.curating.cards import preview_card, saved_card, typed_card, typed_parts
+from bot.curating.cards import preview_card, typed_card, typed_parts
 from bot.curating.desk import ModeratorButton, desk_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
-from bot.curating.showing import text_file
+from bot.curating.showing import entry_card, text_file
 from knowledge import curating
 from knowledge.answering import Base
 from knowledge.errors import EntryError, NotVerbatimError
-from knowledge.model import Author, Citation, Cited, Entry
+from knowledge.model import Answer, Author, Citation, Cited, Entry, Question
 from knowledge.stories import cite
 
 _DRAFT = r"(?P<draft>[\w-]{16})"
@@ -28,13 +29,17 @@ NEAR = 70
 SAME = 95
 """From here on, two phrasings are taken for the same question."""
 
+NOTHING_SAVED = "**Preview**: nothing is saved yet. Whoever asks this will get:"
+
+SAVED = "**Saved.** I answer with it from the next question on."
+
 NOT_VERBATIM = (
     "Nothing is saved: that excerpt does not stand in the story to the letter, and only what does is quoted."
 )
 
 MEANWHILE = (
-    "**Not saved yet**: meanwhile somebody saved an entry for the same question, see below."
-    " Confirm once more if you want both."
+    "**Not saved yet**: meanwhile somebody saved an entry for the same question, see below. Confirm once more"
+    " if you want both. Whoever asks this will get:"
 )
 
 
@@ -51,7 +56,7 @@ async def propose(interaction: Interaction, draft: Draft, draft_id: str | None =
     draft_id = desk_of(interaction.client).drafts.keep(draft, draft_id)
     try:
         base = await interaction.client.library.base(draft.server)
-        card = _preview(interaction, base, draft, draft_id)
+        card = await _preview(interaction, base, draft, draft_id)
     except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
         await _give_back(interaction, error, draft, draft_id)
     else:
@@ -102,19 +107,30 @@ async def _save(interaction: Interaction, draft: Draft, draft_id: str) -> Card:
     library = interaction.client.library
     base = await library.base(draft.server)
     if any(near.score >= SAME and near.entry.id not in draft.seen for near in base.similar(draft.question)):
-        return _preview(interaction, base, draft, draft_id, notice=MEANWHILE)
+        return await _preview(interaction, base, draft, draft_id, MEANWHILE)
     entry = entry_of(base, draft)
     await library.save(draft.server, [entry])
-    return saved_card(entry, base)
+    return entry_card(entry, base, SAVED)[0]
 
 
-def _preview(interaction: Interaction, base: Base, draft: Draft, draft_id: str, **notice: str) -> Card:
+async def _preview(
+    interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = NOTHING_SAVED
+) -> Card:
     """Return the preview, and remember which similar entries stand in it."""
     entry = entry_of(base, draft)
     similar = [near for near in base.similar(draft.question) if near.score >= NEAR]
     seen = draft.seen | {near.entry.id for near in similar}
+    answer = await _foreseen(base, entry)
     desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, seen=seen), draft_id)
-    return preview_card(entry, base, similar, [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)], **notice)
+    buttons = [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)]
+    return preview_card(entry, answer, similar, buttons, notice=notice)
+
+
+async def _foreseen(base: Base, entry: Entry) -> Answer:
+    """Return what members will be answered when they ask the entry's own question."""
+    # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
+    then = await asyncio.to_thread(Base, base.compiled, (*base.own, entry))
+    return then.answer(Question(entry.phrasings[0]))
 
 
 async def _give_back(

@@ -11,26 +11,29 @@ from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
 from bot.render.escape import escape, fit, one_line
 from bot.render.excerpts import excerpt_text
-from knowledge.answering import Base, Similar
-from knowledge.model import Answer, AnswerSource, Cited, Entry, Outcome, SourceKind
+from knowledge.answering import Similar
+from knowledge.model import Answer, AnswerSource, Cited, Entry, SourceKind
 
 Buttons = Iterable[discord.ui.Item[Any]]
 
-NOTHING_SAVED = "Nothing is saved yet. Members would see this:"
+OTHERWISE = (
+    "**Mind**: even in these very words, I would not give the answer that you wrote. Change the question so"
+    " that it differs more from the others, or remove the entry that stands in its way."
+)
 
 
 def preview_card(
-    entry: Entry, base: Base, similar: Sequence[Similar], buttons: Buttons, *, notice: str = NOTHING_SAVED
+    entry: Entry, answer: Answer, similar: Sequence[Similar], buttons: Buttons, *, notice: str
 ) -> Card:
-    """Return the answer as members will see it, with what else the moderator needs to know to confirm it."""
-    lines = [*_phrasings(entry), *_similar(similar)]
-    return _around_answer(f"**Preview**\n{notice}", entry, base, lines, buttons)
+    """Return the answer that members will get, with what else the moderator needs to know to confirm it.
 
-
-def saved_card(entry: Entry, base: Base) -> Card:
-    """Return the acknowledgement of an entry that is on the disk."""
-    notice = f"**Saved** as **{escape(entry.id)}**. It is found from the next question on:"
-    return _around_answer(notice, entry, base, _phrasings(entry), ())
+    `answer` is what the bot says to the entry's question once the entry is saved.
+    """
+    shown = answer_container(answer, with_question=True)
+    is_said = answer.source == AnswerSource(SourceKind.ENTRY, entry.id)
+    lines = [*([] if is_said else [OTHERWISE]), *_phrasings(entry), *_similar(similar)]
+    below, _is_cut = within(lines, MAX_TEXT - _length(shown) - len(notice))
+    return _card([discord.ui.TextDisplay(notice), shown, *_text(below)], buttons)
 
 
 def typed_card(
@@ -60,27 +63,6 @@ def typed_parts(draft: Draft) -> list[tuple[str, str]]:
         ("Other phrasings", draft.phrasings),
     ]
     return [(label, value) for label, value in parts if value.strip()]
-
-
-def as_members_see_it(entry: Entry, base: Base) -> Answer:
-    """Return the answer that the entry gives to its own question."""
-    return Answer(
-        question=entry.phrasings[0],
-        outcome=Outcome.ANSWER,
-        confidence=1.0,
-        text=entry.answer,
-        citations=tuple(base.cited(citation) for citation in entry.citations),
-        source=AnswerSource(SourceKind.ENTRY, entry.id),
-        author=entry.author,
-    )
-
-
-def _around_answer(notice: str, entry: Entry, base: Base, lines: Sequence[str], buttons: Buttons) -> Card:
-    """Return the notice, the answer as members see it, and as many of the lines as there is room for."""
-    answer = answer_container(as_members_see_it(entry, base), with_question=True)
-    room = MAX_TEXT - _length(answer) - len(notice)
-    below, _is_cut = within(lines, room)
-    return _card([discord.ui.TextDisplay(notice), answer, *_text(below)], buttons)
 
 
 def _card(items: Iterable[discord.ui.Item[Any]], buttons: Buttons) -> Card:

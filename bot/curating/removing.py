@@ -1,16 +1,14 @@
 """Looking at an entry, and removing it: shown, confirmed, and shown once more to be typed again."""
 
-from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import discord
 
 from bot import sending
-from bot.components import MAX_CUSTOM_ID, MAX_TEXT, Card, Interaction
+from bot.components import Card, Interaction
 from bot.curating.desk import ModeratorButton, desk_of, server_of
-from bot.curating.showing import entry_file, entry_text, find
+from bot.curating.showing import entry_card, entry_file, find
 from bot.render.escape import escape
-from knowledge.answering import Base
 from knowledge.model import Entry
 
 _ENTRY = r"(?P<entry>(?s:.)+)"
@@ -37,18 +35,6 @@ async def ask(interaction: Interaction, wanted: str) -> None:
     entry = find(base, wanted)
     card, _is_cut = entry_card(entry, base, _ASKED, [Remove(entry.id), Keep(entry.id)])
     await sending.respond(interaction, card, ephemeral=True)
-
-
-def entry_card(
-    entry: Entry, base: Base, heading: str = "", buttons: Sequence[discord.ui.Item[Any]] = ()
-) -> tuple[Card, bool]:
-    """Return all that is known about an entry, and whether something had to be left out."""
-    text, is_cut = entry_text(entry, base, MAX_TEXT - len(heading) - 1)
-    card = Card(discord.ui.Container(discord.ui.TextDisplay(f"{heading}\n{text}".strip())))
-    shown = [button for button in buttons if len(getattr(button, "custom_id", "")) <= MAX_CUSTOM_ID]
-    if shown:
-        card.add_item(discord.ui.ActionRow(*shown))
-    return card, is_cut
 
 
 async def _add_file(interaction: Interaction, entry: Entry, *, is_cut: bool) -> None:

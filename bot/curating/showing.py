@@ -1,10 +1,12 @@
 """Entries as moderators see them: all that is known about one, or one line for each."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import discord
 
+from bot.components import MAX_CUSTOM_ID, MAX_TEXT, Card
 from bot.render.escape import CUT, escape, fit, one_line
 from bot.render.excerpts import block_quote, excerpt_text
 from knowledge.answering import Base
@@ -30,9 +32,16 @@ def find(base: Base, wanted: str) -> Entry:
     )
 
 
-def entry_text(entry: Entry, base: Base, room: int) -> tuple[str, bool]:
-    """Return all that is known about an entry, in so many code points, and whether something was left out."""
-    return within(_blocks(entry, base), room)
+def entry_card(
+    entry: Entry, base: Base, heading: str = "", buttons: Sequence[discord.ui.Item[Any]] = ()
+) -> tuple[Card, bool]:
+    """Return all that is known about an entry, and whether something had to be left out."""
+    text, is_cut = within(_blocks(entry, base), MAX_TEXT - len(heading) - 1)
+    card = Card(discord.ui.Container(discord.ui.TextDisplay(f"{heading}\n{text}".strip())))
+    shown = [button for button in buttons if len(getattr(button, "custom_id", "")) <= MAX_CUSTOM_ID]
+    if shown:
+        card.add_item(discord.ui.ActionRow(*shown))
+    return card, is_cut
 
 
 def entry_line(entry: Entry, base: Base) -> str:

@@ -1,31 +1,14 @@
 """The dialogue of `/qa add`, as a moderator goes through it."""
 
 import pytest
-import simcord
 from tests.bot.conftest import World, buttons, texts
+from tests.bot.curating.conftest import ANSWER, QUESTION, Desk, entry
 
-from bot.curating.drafts import KEPT_SECONDS
 from knowledge.library import Library
-from knowledge.model import Outcome, Question
+from knowledge.model import MAX_ANSWER, Pack
+from knowledge.storage import open_store
 
-QUESTION = "Which boots did she wear that night?"
-ANSWER = "The golden ones."
-EXCERPT = "Ada Hegerberg"
-
-
-async def fill_in(world: World, **typed: str) -> simcord.InteractionResult:
-    """Fill in and send the form; return the reply."""
-    form = await world.moderator.slash(world.channel, "qa add")
-    return await world.moderator.submit_modal(form, {"question": QUESTION, "answer": ANSWER, **typed})
-
-
-async def press(world: World, result: simcord.InteractionResult, label: str) -> simcord.InteractionResult:
-    return await world.moderator.click(result.response, label=label)
-
-
-async def own(world: World) -> list[str]:
-    """Return the ids of the server's own entries."""
-    return [entry.id for entry in (await world.bot.library.base(world.guild.id)).own]
+LINE = "In winter the ferry does not call there."
 
 
 async def test_the_form_asks_for_all_that_an_entry_is_made_of(world: World) -> None:
@@ -35,16 +18,187 @@ async def test_the_form_asks_for_all_that_an_entry_is_made_of(world: World) -> N
     assert labels == ["Question", "Answer", "Excerpt", "Other phrasings"]
 
 
-async def test_the_preview_is_for_the_moderator_alone_and_saves_nothing(world: World) -> None:
-    preview = await fill_in(world)
+async def test_the_preview_is_for_the_moderator_alone_and_saves_nothing(desk: Desk) -> None:
+    preview = await desk.fill_in()
 
     assert preview.response.ephemeral
-    assert "Nothing is saved yet" in texts(preview.response)
-    assert ANSWER in texts(preview.response)
+    assert "nothing is saved yet" in texts(preview.response)
     assert list(buttons(preview.response)) == ["Confirm", "Edit", "Cancel"]
-    assert await own(world) == []
+    assert await desk.own() == ()
 
 
-async def test_a_confirmed_entry_answers_the_next_question(world: World) -> None:
-    saved = await press(world, await fill_in(world), "Confirm")
-    assert "**Saved**" in texts(saved.response or (await fill_in(world)).response)
+async def test_the_preview_shows_the_card_that_members_get(desk: Desk) -> None:
+    preview = await desk.fill_in(excerpt=LINE)
+    shown = texts(preview.response)
+    await desk.press(preview, "Confirm")
+
+    asked = await desk.world.alice.slash(desk.world.channel, "ask", question=QUESTION)
+
+    assert texts(asked.response) in shown
+
+
+async def test_a_confirmed_entry_answers_the_very_next_question(desk: Desk) -> None:
+    preview = await desk.fill_in()
+    await desk.press(preview, "Confirm")
+
+    asked = await desk.world.alice.slash(desk.world.channel, "ask", question=QUESTION)
+
+    assert "Saved" in texts(preview.response)
+    assert buttons(preview.response) == {}
+    assert ANSWER in texts(asked.response)
+
+
+async def test_an_entry_without_an_excerpt_is_attributed_to_its_moderator(desk: Desk) -> None:
+    await desk.press(await desk.fill_in(), "Confirm")
+
+    (kept,) = await desk.own()
+    asked = await desk.world.alice.slash(desk.world.channel, "ask", question=QUESTION)
+
+    assert kept.citations == ()
+    assert kept.author is not None
+    assert (kept.author.id, kept.author.name) == (desk.world.moderator.id, "moderator")
+    assert "moderator of this server: moderator" in texts(asked.response)
+
+
+async def test_what_is_acknowledged_is_on_the_disk(desk: Desk, packs: tuple[Pack, ...]) -> None:
+    await desk.press(await desk.fill_in(phrasings="her boots?\n\nshoes on stage?"), "Confirm")
+
+    reopened = Library(packs, await open_store(f"sqlite:///{desk.database}"))
+    kept = (await reopened.base(desk.world.guild.id)).own
+    await reopened.close()
+
+    assert kept == await desk.own()
+    assert kept[0].phrasings == (QUESTION, "her boots?", "shoes on stage?")
+
+
+async def test_other_servers_know_nothing_of_it(desk: Desk) -> None:
+    await desk.press(await desk.fill_in(), "Confirm")
+
+    assert (await desk.world.bot.library.base(desk.world.guild.id + 1)).own == ()
+
+
+async def test_an_excerpt_is_quoted_with_its_place(desk: Desk) -> None:
+    preview = await desk.fill_in(excerpt=f"  {LINE}\n")
+    await desk.press(preview, "Confirm")
+
+    (kept,) = await desk.own()
+    assert [citation.excerpt for citation in kept.citations] == [LINE]
+    assert "\n> " in f"\n{texts(preview.response)}"
+
+
+async def test_similar_entries_are_shown_with_their_scores(desk: Desk) -> None:
+    await desk.keep(entry(1, phrasings=("Which boots did she wear on that night?",)))
+
+    preview = await desk.fill_in()
+
+    assert "Similar entries" in texts(preview.response)
+    assert "rule-01" in texts(preview.response)
+
+
+async def test_without_similar_entries_the_preview_says_so(desk: Desk) -> None:
+    preview = await desk.fill_in(question="Xylophones: quarterly maintenance intervals?")
+
+    assert "No other entry asks anything like it." in texts(preview.response)
+
+
+# Editing and cancelling
+
+
+async def test_edit_opens_the_form_filled_in_and_the_preview_changes_in_place(desk: Desk) -> None:
+    preview = await desk.fill_in(excerpt=LINE, phrasings="her boots?")
+
+    form = await desk.press(preview, "Edit")
+    values = {
+        component["component"]["custom_id"]: component["component"].get("value")
+        for component in form.modal["components"]
+    }
+    again = await desk.world.moderator.submit_modal(form, {**values, "answer": "Silver ones."})
+
+    assert values == {"question": QUESTION, "answer": ANSWER, "excerpt": LINE, "phrasings": "her boots?"}
+    assert again.followups == []
+    assert "Silver ones." in texts(preview.response)
+    await desk.press(preview, "Confirm")
+    (kept,) = await desk.own()
+    assert kept.answer == "Silver ones."
+
+
+async def test_cancel_saves_nothing_and_loses_nothing(desk: Desk) -> None:
+    preview = await desk.fill_in()
+
+    await desk.press(preview, "Cancel")
+
+    assert "Cancelled: nothing was saved." in texts(preview.response)
+    assert ANSWER in texts(preview.response)
+    assert await desk.own() == ()
+    form = await desk.press(preview, "Edit after all")
+    assert form.modal is not None
+
+
+# Excerpts that do not stand in the story
+
+
+async def test_the_closest_line_of_the_story_is_offered_for_an_excerpt_that_is_not_verbatim(
+    desk: Desk,
+) -> None:
+    refused = await desk.fill_in(excerpt=LINE.upper())
+
+    assert "does not stand in the story to the letter" in texts(refused.response)
+    assert ANSWER in texts(refused.response)
+    assert list(buttons(refused.response)) == ["Take this line", "Edit again", "Cancel"]
+
+
+async def test_the_offered_line_can_be_taken(desk: Desk) -> None:
+    refused = await desk.fill_in(excerpt=LINE.upper())
+
+    await desk.press(refused, "Take this line")
+    assert list(buttons(refused.response)) == ["Confirm", "Edit", "Cancel"]
+    await desk.press(refused, "Confirm")
+
+    (kept,) = await desk.own()
+    assert [citation.excerpt for citation in kept.citations] == [LINE]
+
+
+async def test_an_excerpt_like_nothing_in_the_story_can_only_be_edited(desk: Desk) -> None:
+    refused = await desk.fill_in(excerpt="zzzz qqqq xxxx")
+
+    assert list(buttons(refused.response)) == ["Edit again", "Cancel"]
+    form = await desk.press(refused, "Edit again")
+    assert form.modal["components"][2]["component"]["value"] == "zzzz qqqq xxxx"
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"answer": "x" * 4000}, f"at most {MAX_ANSWER}"),
+        ({"question": "x" * 301}, "at most 300"),
+        ({"phrasings": "x" * 301}, "at most 300"),
+        ({"answer": " "}, "The answer is empty"),
+        ({"question": "\u00a0"}, "The question is empty"),
+        ({"excerpt": "x" * 301}, "over 300"),
+    ],
+    ids=["long answer", "long question", "long phrasing", "empty answer", "empty question", "long excerpt"],
+)
+async def test_what_cannot_be_kept_is_said_and_given_back(
+    desk: Desk, typed: dict[str, str], sentence: str
+) -> None:
+    refused = await desk.fill_in(**typed)
+
+    assert sentence in texts(refused.response)
+    form = await desk.press(refused, "Edit again")
+    values = {
+        component["component"]["custom_id"]: component["component"].get("value")
+        for component in form.modal["components"]
+    }
+    assert typed.items() <= values.items()
+    assert await desk.own() == ()
+
+
+async def test_what_a_card_cannot_hold_is_given_back_as_a_file(desk: Desk) -> None:
+    refused = await desk.fill_in(answer="x" * 4000, phrasings="y" * 4000)
+
+    (file,) = refused.followups
+    assert file.ephemeral
+    assert [attachment.filename for attachment in file.attachments] == ["what-you-typed.txt"]
