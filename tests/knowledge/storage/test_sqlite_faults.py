@@ -133,18 +133,28 @@ async def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None
         await open_store(f"sqlite:///{tmp_path.as_posix()}")
 
 
-async def test_a_file_that_is_no_database_is_said_and_left_as_it_is(sqlite_url: str, file: Path) -> None:
-    file.write_text("Dear diary, " * 1000)
+@pytest.fixture
+def diary(file: Path) -> Iterator[Path]:
+    text = "Dear diary, " * 1000
+    file.write_text(text)
+    yield file
+    assert file.read_text() == text
+
+
+async def test_a_file_that_is_no_database_is_said_and_left_as_it_is(diary: Path) -> None:
     with pytest.raises(StorageError, match="is damaged, or is no SQLite file"):
-        await open_store(sqlite_url)
-    assert file.read_text() == "Dear diary, " * 1000
+        await open_store(f"sqlite:///{diary.as_posix()}")
+
+
+def damage(file: Path) -> None:
+    whole = bytearray(file.read_bytes())
+    whole[4096:] = b"\xff" * (len(whole) - 4096)  # the first page is left: it looks like a database
+    file.write_bytes(whole)
 
 
 async def test_a_damaged_database_is_said(file: Path) -> None:
     url = await make(file)
-    whole = bytearray(file.read_bytes())
-    whole[4096:] = b"\xff" * (len(whole) - 4096)  # the first page is left: it looks like a database
-    file.write_bytes(whole)
+    damage(file)
     with pytest.raises(StorageError, match="is damaged"):
         await open_store(url)
 

@@ -1,9 +1,8 @@
 """What was acknowledged is there, whatever became of the process."""
 
-import subprocess
-import sys
-
 from knowledge.storage import open_store
+
+from .databases import start_python
 
 SAVE = """
 import asyncio, sys
@@ -23,8 +22,7 @@ asyncio.run(main())
 
 
 async def test_an_acknowledged_entry_outlives_kill_9(url: str) -> None:
-    process = subprocess.Popen([sys.executable, "-c", SAVE, url], stdout=subprocess.PIPE, text=True)
-    with process:
+    with start_python(SAVE, url) as process:
         acknowledged = [process.stdout.readline() for _ in range(20)]
         process.kill()
         acknowledged += process.stdout.readlines()

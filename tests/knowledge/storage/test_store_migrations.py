@@ -19,7 +19,7 @@ from knowledge.storage.migrations import configuration
 from knowledge.storage.tables import METADATA
 from knowledge.storage.urls import backend_at
 
-from .databases import run_sql
+from .databases import run_sql, start_python
 
 OPEN = """
 import asyncio, sys
@@ -68,12 +68,7 @@ async def test_of_many_that_open_a_new_database_at_once_one_migrates(
 
 
 async def test_of_several_processes_that_open_a_new_database_at_once_one_migrates(url: str) -> None:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", OPEN, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(3)
-    ]
+    processes = [start_python(OPEN, url) for _ in range(3)]
     for process in processes:
         assert process.stdout.readline() == "ready\n"
     for process in processes:
@@ -84,9 +79,7 @@ async def test_of_several_processes_that_open_a_new_database_at_once_one_migrate
     assert len(await run_sql(url, "SELECT * FROM alembic_version")) == 1
 
 
-async def test_a_migration_that_fails_leaves_no_table_behind(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_migration_that_fails_leaves_no_table_behind(url: str) -> None:
     await run_sql(url, "CREATE TABLE phrasings (something_else INTEGER)")
     with pytest.raises(StorageError, match="not expected"):
         await open_store(url)
@@ -97,7 +90,7 @@ async def test_a_migration_that_fails_leaves_no_table_behind(
 async def test_a_database_from_a_newer_version_is_refused_and_left_as_it_is(url: str) -> None:
     await (await open_store(url)).close()
     await run_sql(url, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StorageError, match="newer version of Pullquote. Update Pullquote"):
+    with pytest.raises(StorageError, match=r"newer version of Pullquote\. Update Pullquote"):
         await open_store(url)
     assert await run_sql(url, "SELECT version_num FROM alembic_version") == [("9999",)]
 

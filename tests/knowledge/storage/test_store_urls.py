@@ -1,7 +1,7 @@
 """Which URLs a store is opened at, and how the others are refused."""
 
-import os
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
@@ -10,7 +10,7 @@ import pytest
 from knowledge.errors import StorageError
 from knowledge.storage import default_url, open_store
 
-SECRET = "hunter2"
+SECRET = "hunter2"  # noqa: S105 - a password that nobody has
 
 
 def test_the_default_is_a_file_in_the_data_folder_of_the_platform() -> None:
@@ -42,8 +42,15 @@ async def test_a_relative_path_stays_where_it_was_when_the_working_folder_change
     monkeypatch.chdir(tmp_path / "elsewhere")
     await store.remember("key", "value")
     await store.close()
-    assert os.listdir(tmp_path / "elsewhere") == []
+    assert list((tmp_path / "elsewhere").iterdir()) == []
     assert (tmp_path / "here.db").is_file()
+
+
+@pytest.fixture
+def untouched_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    yield
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -68,9 +75,8 @@ async def test_a_relative_path_stays_where_it_was_when_the_working_folder_change
         "postgresql://me@localhost/pullquote?sslrootcert=x",
     ],
 )
-async def test_any_other_url_is_refused_with_what_is_accepted(url: str, monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("untouched_folder")
+async def test_any_other_url_is_refused_with_what_is_accepted(url: str) -> None:
     with pytest.raises(StorageError, match=r"sqlite:///file\.db|host, port, sslmode") as refusal:
         await open_store(url)
     assert SECRET not in "".join(traceback.format_exception(refusal.value))
-    assert os.listdir(tmp_path) == []
