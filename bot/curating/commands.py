@@ -24,7 +24,7 @@ qa = app_commands.Group(
     name="qa",
     description="The questions and answers of this server (for moderators)",
     default_permissions=discord.Permissions(manage_messages=True),
-    guild_only=True,
+    allowed_contexts=app_commands.AppCommandContext(guild=True),
 )
 
 

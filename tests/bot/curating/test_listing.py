@@ -1,0 +1,97 @@
+"""The list of the server's own entries."""
+
+import dataclasses
+
+from tests.bot.conftest import buttons, texts
+from tests.bot.curating.conftest import TOWER, Desk, entry
+
+from bot.curating.listing import PER_PAGE
+from bot.render.escape import unescape
+from knowledge.model import EntryKind
+from knowledge.stories import cite
+
+
+async def listed(desk: Desk) -> object:
+    return (await desk.world.moderator.slash(desk.world.channel, "qa list")).response
+
+
+async def test_a_server_without_entries_is_told_how_to_add_one(desk: Desk) -> None:
+    card = await listed(desk)
+
+    assert card.ephemeral
+    assert "no entries of its own yet" in texts(card)
+    assert "/qa add" in texts(card)
+
+
+async def test_a_short_list_has_no_buttons(desk: Desk) -> None:
+    await desk.keep(*map(entry, range(PER_PAGE)))
+
+    card = await listed(desk)
+
+    assert buttons(card) == {}
+    assert all(f"rule-{number:02}" in unescape(texts(card)) for number in range(PER_PAGE))
+
+
+async def test_a_long_list_is_turned_page_by_page(desk: Desk) -> None:
+    await desk.keep(*map(entry, range(2 * PER_PAGE + 1)))
+    card = await listed(desk)
+
+    assert "page 1 of 3" in texts(card)
+    assert buttons(card)["Previous"]["disabled"]
+    await desk.press(card, "Next")
+    assert "page 2 of 3" in texts(card)
+    assert "rule-10" in unescape(texts(card))
+    await desk.press(card, "Next")
+    assert "page 3 of 3" in texts(card)
+    assert buttons(card)["Next"]["disabled"]
+    await desk.press(card, "Previous")
+    assert "page 2 of 3" in texts(card)
+
+
+async def test_the_pages_turn_after_a_restart(desk: Desk) -> None:
+    await desk.keep(*map(entry, range(PER_PAGE + 1)))
+    card = await listed(desk)
+    await desk.world.restart()
+
+    await desk.press(card, "Next")
+
+    assert "page 2 of 2" in texts(card)
+
+
+async def test_a_page_that_is_no_longer_there_shows_the_last_one(desk: Desk) -> None:
+    await desk.keep(*map(entry, range(PER_PAGE + 1)))
+    card = await listed(desk)
+    await desk.world.bot.library.remove(desk.world.guild.id, "rule-00")
+
+    await desk.press(card, "Next")
+
+    assert "page 1 of 1" in texts(card)
+    assert buttons(card) == {}
+
+
+async def test_when_all_are_gone_the_list_says_so(desk: Desk) -> None:
+    await desk.keep(*map(entry, range(PER_PAGE + 1)))
+    card = await listed(desk)
+    for number in range(PER_PAGE + 1):
+        await desk.world.bot.library.remove(desk.world.guild.id, entry(number).id)
+
+    await desk.press(card, "Next")
+
+    assert "no entries of its own yet" in texts(card)
+
+
+async def test_a_line_tells_what_is_remarkable(desk: Desk) -> None:
+    story = (await desk.world.bot.library.base(desk.world.guild.id)).stories[0]
+    old = dataclasses.replace(cite(story, TOWER), text_hash="0" * 64)
+    await desk.keep(
+        entry(1, phrasings=("one?", "first?", "1?")),
+        entry(2, kind=EntryKind.GAP, answer=""),
+        entry(3, citations=(old,)),
+        entry(4),
+    )
+
+    _heading, *lines = unescape(texts(await listed(desk))).splitlines()
+
+    assert [line.endswith(ending) for line, ending in zip(
+        lines, ["one? (3 phrasings)", "(not in the story)", "(**stale**)", "server?"], strict=True
+    )] == [True] * 4  # fmt: skip
