@@ -24,7 +24,8 @@ qa = app_commands.Group(
     name="qa",
     description="The questions and answers of this server (for moderators)",
     default_permissions=discord.Permissions(manage_messages=True),
-    allowed_contexts=app_commands.AppCommandContext(guild=True),
+    # What is not ruled out is taken over from the tree, which is also there in direct messages.
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
 )
 
 
