@@ -9,8 +9,10 @@ import pytest_asyncio
 from .loopback import Json, LoopbackDiscord, Member, OpenApi
 from .loopback.shapes import Permission
 from .process import BotProcess, running_bot
+from .reading import unfaithful
 
-TRACE = "Traceback (most recent call last)"
+TROUBLE = ("Traceback (most recent call last)", '"level": "error"', '"level": "critical"')
+"""What no log should have in it, unless a test has the bot fail."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,9 +28,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Show what the bot wrote beside a failure."""
     report = yield
     if report.failed:
-        for name, value in getattr(item, "funcargs", {}).items():
-            if isinstance(value, BotProcess):
-                report.sections.append((f"log of {name}", value.log[-10000:]))
+        bots = {value for value in getattr(item, "funcargs", {}).values() if isinstance(value, BotProcess)}
+        report.sections += [("log of the bot", bot.log[-4000:]) for bot in bots]
     return report
 
 
@@ -49,6 +50,7 @@ async def shared_bot(
     shared_discord: LoopbackDiscord, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[BotProcess]:
     async with running_bot(shared_discord, tmp_path_factory.mktemp("bot")) as bot:
+        assert complaints(shared_discord) == []
         yield bot
 
 
@@ -58,7 +60,7 @@ def bot(shared_bot: BotProcess, discord: LoopbackDiscord) -> Iterator[BotProcess
     before = len(shared_bot.log)
     yield shared_bot
     discord.faults.clear()
-    assert TRACE not in shared_bot.log[before:]
+    assert trouble(shared_bot.log[before:]) == []
     assert shared_bot.running
 
 
@@ -95,6 +97,15 @@ def moderator(discord: LoopbackDiscord, server: Json) -> Member:
     return Member(discord, "mia", server).may(Permission.MANAGE_MESSAGES)
 
 
+def trouble(log: str) -> list[str]:
+    """Return the lines of a log that tell of errors."""
+    return [line for line in log.splitlines() if any(sign in line for sign in TROUBLE)]
+
+
 def complaints(discord: LoopbackDiscord, since: int = 0) -> list[str]:
-    """Return what is wrong with the bot's requests: by Discord's limits, its description, and for pings."""
-    return [complaint for request in discord.requests[since:] for complaint in request.complaints()]
+    """Return what is wrong with the bot's requests: by Discord's rules, with pings, and with quotations."""
+    requests = discord.requests[since:]
+    found = [complaint for request in requests for complaint in request.complaints()]
+    return found + [
+        f"{request}: not verbatim: {part}" for request in requests for part in unfaithful(request)
+    ]

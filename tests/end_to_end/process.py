@@ -12,8 +12,8 @@ from pathlib import Path
 from .loopback import LoopbackDiscord
 
 ROOT = Path(__file__).parents[2]
-END_SECONDS = 15.0
-"""How long an ending process is waited for, before it is killed."""
+END_SECONDS = 8.0
+"""How long an ending process is waited for: less than the grace that the bot gives to work which hangs."""
 
 RUN = ("-m", "bot", "run")
 """What follows `python`."""
@@ -51,6 +51,12 @@ class BotProcess:
     def when_ended(self, tell: Callable[[], None]) -> None:
         """Have somebody told when it has ended."""
         self._end.add_done_callback(lambda _: tell())
+
+    async def says(self, words: str) -> None:
+        """Wait until the log has these words in it: a file tells nobody that it has grown."""
+        async with asyncio.timeout(END_SECONDS):
+            while words not in self.log:
+                await asyncio.sleep(0.01)
 
     def send(self, what: signal.Signals) -> None:
         """Send a signal."""
@@ -113,7 +119,8 @@ async def running_bot(
     It is ready when it has a session; what it failed with before that is in the error raised.
     """
     known = set(discord.gateway.sessions)
-    environment = {**addresses(discord), "PULLQUOTE_DATABASE_URL": f"sqlite:///{home}/bot.db", **settings}
+    usual = {"PULLQUOTE_DATABASE_URL": f"sqlite:///{home}/bot.db", "PULLQUOTE_LOG_FORMAT": "json"}
+    environment = {**addresses(discord), **usual, **settings}
     async with launched(home, environment, *command) as bot:
         bot.when_ended(discord.pulse.beat)
         await discord.until(

@@ -18,6 +18,9 @@ Handler = Callable[..., Any]
 Route = tuple[str, re.Pattern[str], Handler]
 """Method, path, and what answers: called with the ids of the path, then body, files and query by name."""
 
+QUIET = ({"parse": []}, {"parse": [], "replied_user": False})
+"""The `allowed_mentions` of a message that pings nobody."""
+
 LOST = 0
 """The status of a request whose answer did not reach the bot."""
 
@@ -54,8 +57,9 @@ class Request:
     def complaints(self) -> list[str]:
         """Say what the bot should not have done."""
         found = list(self.faults)
-        if self.message is not None and self.message.get("allowed_mentions") != {"parse": []}:
-            found.append(f"may ping: allowed_mentions is {self.message.get('allowed_mentions')}")
+        allowed = (self.message or {}).get("allowed_mentions")
+        if self.message is not None and allowed not in QUIET:
+            found.append(f"may ping: allowed_mentions is {allowed}")
         return [f"{self}: {complaint}" for complaint in found]
 
 

@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import time
 import zlib
 from collections import deque
 from dataclasses import dataclass, field
@@ -80,8 +79,6 @@ class Session:
     intents: int
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
-    silent: bool = False
-    """Heartbeats are not acknowledged any more."""
     sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=5000))
 
     async def dispatch(self, name: str, data: object) -> None:
@@ -104,7 +101,6 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.log: list[tuple[Op, Json]] = []
         """What the bot sent, heartbeats apart."""
-        self._down_until = 0.0
 
     def times(self, op: Op) -> int:
         """Return how often the bot sent that."""
@@ -148,8 +144,6 @@ class Gateway:
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection."""
-        if time.monotonic() < self._down_until:
-            return web.Response(status=503)
         ws = web.WebSocketResponse(max_msg_size=1 << 20)
         await ws.prepare(request)
         socket = Socket(ws, request)
@@ -161,8 +155,7 @@ class Gateway:
             message = json.loads(frame.data)
             op, data = Op(message["op"]), message.get("d")
             if op is Op.HEARTBEAT:
-                if not (session and session.silent):
-                    await socket.op(Op.HEARTBEAT_ACK)
+                await socket.op(Op.HEARTBEAT_ACK)
                 continue
             self.log.append((op, data))
             if op is Op.IDENTIFY:
@@ -215,7 +208,6 @@ class Gateway:
         if session is None or data["seq"] > session.sequence or data["token"] != self.token:
             await socket.op(Op.INVALID_SESSION, data=False)
             return None
-        session.silent = False
         for frame in [frame for sequence, frame in session.sent if sequence > data["seq"]]:
             await socket.send(frame)
         session.socket = socket
@@ -224,9 +216,8 @@ class Gateway:
 
     # ---- faults
 
-    def cut(self, down_for: float = 0.0) -> None:
-        """Lose every connection as a network fault does, and take none for that many seconds."""
-        self._down_until = time.monotonic() + down_for
+    def cut(self) -> None:
+        """Lose every connection as a network fault does."""
         for session in self.connected:
             socket, session.socket = session.socket, None
             if socket is not None:
@@ -252,8 +243,3 @@ class Gateway:
                 del self.sessions[session.id]
             if session.socket is not None:
                 await session.socket.op(Op.INVALID_SESSION, resumable)
-
-    def fall_silent(self) -> None:
-        """Acknowledge no heartbeat any more, as a connection does that is half dead."""
-        for session in self.connected:
-            session.silent = True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from . import forms
-from .interactions import Interaction, Kind
+from .interactions import BOT_DIRECT, SERVER, Interaction, Kind
 from .limits import Json, RefusedError, leaves
 from .pulse import PATIENCE
 from .server import LoopbackDiscord
@@ -70,19 +70,19 @@ class Member:
     async def command(self, name: str, **options: object) -> Interaction:
         """Use a slash command (`ask`, `qa add`), and return what came of it."""
         root, *path = name.split()
-        data = forms.command_data(await self._command(root, SLASH), path, options)
+        data = forms.command_data(await self._offered(root, SLASH), path, options)
         return await self._finish(Kind.COMMAND, data)
 
     async def complete(self, name: str, option: str, typed: str, **others: object) -> list[str]:
         """Type into an option of a slash command, and return the completions that the bot offers."""
         root, *path = name.split()
-        command = await self._command(root, SLASH)
+        command = await self._offered(root, SLASH)
         data = forms.command_data(command, path, {**others, option: typed}, focused=option)
         return [choice["name"] for choice in (await self._finish(Kind.AUTOCOMPLETE, data)).choices]
 
     async def use_on(self, message: Json, name: str) -> Interaction:
         """Use a message command, from the menu *Apps* of a message."""
-        command = await self._command(name, ON_MESSAGE)
+        command = await self._offered(name, ON_MESSAGE)
         about = {key: command[key] for key in ("id", "name", "type")}
         return await self._finish(
             Kind.COMMAND,
@@ -103,23 +103,30 @@ class Member:
         data = forms.modal_data(opened.modal, typed)
         return await self._finish(Kind.MODAL, data, opened.payload.get("message"))
 
-    async def _command(self, name: str, kind: int) -> Json:
-        def registered() -> Json | None:
+    async def registered(self, name: str, kind: int = SLASH) -> Json:
+        """Return a command as the bot has registered it, as soon as it has."""
+
+        def look() -> Json | None:
             try:
                 return self.discord.world.command(name, kind, self._guild_id)
             except RefusedError:
                 return None
 
-        command = await self.discord.until(registered, f"the command {name}")
+        return await self.discord.until(look, f"the command {name}")
+
+    async def _offered(self, name: str, kind: int) -> Json:
+        command = await self.registered(name, kind)
         contexts = command.get("contexts")
-        if contexts is not None and (0 if self.guild else 1) not in contexts:
+        if contexts is not None and (SERVER if self.guild else BOT_DIRECT) not in contexts:
             raise RefusedError(409, 0, f"the command {name} is not offered here")
         return command
 
+    async def start(self, kind: Kind, data: Json, message: Json | None = None) -> Interaction:
+        """Start an interaction, unanswered as yet."""
+        return await self.discord.interactions.start(kind, self.user, self.channel, data, message)
+
     async def _finish(self, kind: Kind, data: Json, message: Json | None = None) -> Interaction:
-        interactions = self.discord.interactions
-        interaction = await interactions.start(kind, self.user, self.channel, data, message)
-        return await interactions.finished(interaction)
+        return await self.discord.interactions.finished(await self.start(kind, data, message))
 
 
 def buttons(message: Json) -> list[Json]:

@@ -189,14 +189,15 @@ def application(bot: Json, owner: Json, guilds: int, flags: int) -> Json:
 
 def command(given: Json, command_id: str, version: str, application_id: str) -> Json:
     """Return an application command as it is kept."""
+    required = given.get("default_member_permissions")
     return {
         "type": 1,
         "description": "",
         "nsfw": False,
-        "default_member_permissions": None,
-        "contexts": None,
+        "contexts": [0] if given.get("dm_permission") is False else None,
         "integration_types": [0],
         **{key: value for key, value in given.items() if value is not None},
+        "default_member_permissions": None if required is None else str(required),
         "id": command_id,
         "version": version,
         "application_id": application_id,

@@ -1,0 +1,202 @@
+"""`/qa`: a moderator's dialogue with the bot, and what members have of it in the next question."""
+
+import pytest
+
+from .loopback import Interaction, Json, LoopbackDiscord, Member
+from .loopback.members import buttons
+from .loopback.shapes import Permission
+from .reading import STORY, excerpts, read
+
+LINE = next(line.strip(" •") for line in STORY.splitlines() if "clearly disapproved" in line)
+ENTRY = {
+    "question": "What is the password of our watch party?",
+    "answer": "It is swordfish, as always.",
+    "excerpt": LINE,
+    "phrasings": "watch party password\nwhich word lets me into the watch party",
+}
+
+
+def labels(message: Json) -> list[str]:
+    return [button["label"] for button in buttons(message)]
+
+
+async def preview(member: Member, **typed: str) -> Interaction:
+    """Fill in the form of `/qa add`; what is not given is that of `ENTRY`."""
+    return await member.submit(await member.command("qa add"), **{**ENTRY, **typed})
+
+
+async def add(member: Member, **typed: str) -> Json:
+    """Add an entry, and return the card that says that it is saved."""
+    previewed = await preview(member, **typed)
+    card = (await member.click(previewed.answer, "Confirm")).answer
+    assert "Saved" in read(card)
+    return card
+
+
+async def test_the_next_question_is_answered_from_a_confirmed_entry(moderator: Member, alice: Member) -> None:
+    previewed = await preview(moderator)
+    assert previewed.ephemeral
+    assert "Preview" in read(previewed.answer)
+    assert ENTRY["answer"] in read(previewed.answer)
+    assert excerpts(previewed.answer) == [LINE]
+    confirmed = await moderator.click(previewed.answer, "Confirm")
+    assert "Saved" in read(confirmed.answer)
+    for question in ("what's the password of our watch party", "watch party password"):
+        reply = await alice.mention(question)
+        assert ENTRY["answer"] in read(reply)
+        assert excerpts(reply) == [LINE]
+
+
+async def test_nothing_is_saved_before_it_is_confirmed(moderator: Member, alice: Member) -> None:
+    previewed = await preview(moderator)
+    assert ENTRY["answer"] not in read(await alice.mention(ENTRY["question"]))
+    cancelled = await moderator.click(previewed.answer, "Cancel")
+    assert "nothing was saved" in read(cancelled.answer)
+    assert ENTRY["answer"] not in read(await alice.mention(ENTRY["question"]))
+
+
+async def test_an_entry_without_an_excerpt_is_attributed_to_its_author(
+    moderator: Member, alice: Member
+) -> None:
+    await add(moderator, excerpt="")
+    reply = await alice.mention(ENTRY["question"])
+    assert "moderator of this server: Mia" in read(reply)
+    assert excerpts(reply) == []
+
+
+async def test_an_excerpt_that_is_not_verbatim_is_answered_with_the_closest_line_to_take(
+    moderator: Member, alice: Member
+) -> None:
+    wrong = await preview(
+        moderator, excerpt="The crowd and social media clearly disapproved of Solveigs sexist question."
+    )
+    assert excerpts(wrong.answer) == [LINE]
+    assert ENTRY["answer"] in read(wrong.answer)
+    assert "Confirm" not in labels(wrong.answer)
+    taken = await moderator.click(wrong.answer, "Take this line")
+    assert "Preview" in read(taken.answer)
+    assert excerpts(taken.answer) == [LINE]
+    await moderator.click(taken.answer, "Confirm")
+    assert excerpts(await alice.mention(ENTRY["question"])) == [LINE]
+
+
+async def test_a_preview_can_be_edited_with_everything_still_there(moderator: Member, alice: Member) -> None:
+    previewed = await preview(moderator)
+    opened = await moderator.click(previewed.answer, "Edit")
+    edited = await moderator.submit(opened, answer="It is mellon, friend.")
+    assert "It is mellon, friend." in read(edited.answer)
+    assert excerpts(edited.answer) == [LINE]
+    await moderator.click(edited.answer, "Confirm")
+    assert "It is mellon, friend." in read(await alice.mention("watch party password"))
+
+
+async def test_the_preview_shows_similar_entries(moderator: Member) -> None:
+    await add(moderator)
+    previewed = await preview(moderator, question="What is the password of our next watch party?")
+    assert ENTRY["question"] in read(previewed.answer)
+
+
+async def test_what_is_too_long_is_told_and_given_back(moderator: Member) -> None:
+    answer = "swordfish " * 200
+    refused = await preview(moderator, answer=answer)
+    assert "1,500" in read(refused.answer) or "1500" in read(refused.answer)
+    assert answer.strip() in read(refused.answer)
+    opened = await moderator.click(refused.answer, "Edit")
+    assert "Preview" in read((await moderator.submit(opened, answer="short")).answer)
+
+
+async def test_an_entry_is_shown_listed_and_removed(moderator: Member, alice: Member) -> None:
+    await add(moderator)
+    (offered,) = await moderator.complete("qa show", "entry", "watch")
+    assert ENTRY["question"] in offered
+    shown = await moderator.command("qa show", entry=ENTRY["question"])
+    assert all(part in read(shown.answer) for part in (ENTRY["answer"], LINE, "Mia", "watch party password"))
+    listed = await moderator.command("qa list")
+    assert ENTRY["question"] in read(listed.answer)
+    asked = await moderator.command("qa remove", entry=ENTRY["question"])
+    assert ENTRY["answer"] in read(await alice.mention(ENTRY["question"]))
+    removed = await moderator.click(asked.answer, "Remove")
+    assert "Removed" in read(removed.answer)
+    assert ENTRY["answer"] not in read(await alice.mention(ENTRY["question"]))
+    assert [shown.ephemeral, listed.ephemeral, asked.ephemeral] == [True] * 3
+
+
+async def test_an_entry_can_be_kept_after_all(moderator: Member, alice: Member) -> None:
+    await add(moderator)
+    asked = await moderator.command("qa remove", entry=ENTRY["question"])
+    await moderator.click(asked.answer, "Keep")
+    assert ENTRY["answer"] in read(await alice.mention(ENTRY["question"]))
+
+
+async def test_a_long_list_has_pages(moderator: Member) -> None:
+    for number in range(11):
+        await add(moderator, question=f"Which seat has guest number {number}?", phrasings="", excerpt="")
+    page = (await moderator.command("qa list")).answer
+    assert "guest number 10?" not in read(page)
+    turned = await moderator.click(page, "Next")
+    assert "guest number 10?" in read(turned.answer)
+    turned = await moderator.click(turned.answer, "Previous")
+    assert "guest number 0?" in read(turned.answer)
+
+
+@pytest.mark.parametrize("command", ["qa add", "qa list", "qa show", "qa remove"])
+async def test_a_member_without_the_permission_is_refused(alice: Member, command: str) -> None:
+    options = {"entry": "x"} if command in {"qa show", "qa remove"} else {}
+    refused = await alice.command(command, **options)
+    assert "moderators" in read(refused.answer)
+    assert refused.ephemeral
+
+
+async def test_the_commands_are_not_offered_in_direct_messages(
+    discord: LoopbackDiscord, alice: Member
+) -> None:
+    command = await alice.registered("qa")
+    assert command["default_member_permissions"] == str(int(Permission.MANAGE_MESSAGES))
+    assert command["contexts"] == [0]
+    assert discord.world.command("qa", 1, None) is command
+
+
+async def test_buttons_and_forms_stop_working_when_the_permission_is_gone(
+    moderator: Member, alice: Member
+) -> None:
+    previewed = await preview(moderator)
+    opened = await moderator.click(previewed.answer, "Edit")
+    asked = await moderator.command("qa add")
+    moderator.may(Permission(0))
+    refusals = [
+        await moderator.click(previewed.answer, "Confirm"),
+        await moderator.submit(opened),
+        await moderator.submit(asked, **ENTRY),
+    ]
+    assert ["moderators" in read(refused.answer) for refused in refusals] == [True] * 3
+    assert ENTRY["answer"] not in read(await alice.mention(ENTRY["question"]))
+
+
+async def test_another_moderator_cannot_confirm_a_draft(
+    moderator: Member, discord: LoopbackDiscord, server: Json, alice: Member
+) -> None:
+    other = Member(discord, "max", server).may(Permission.MANAGE_MESSAGES)
+    previewed = await preview(moderator)
+    await other.click(previewed.answer, "Confirm")
+    assert ENTRY["answer"] not in read(await alice.mention(ENTRY["question"]))
+
+
+async def test_two_servers_never_see_each_others_entries(
+    moderator: Member, alice: Member, discord: LoopbackDiscord
+) -> None:
+    await add(moderator)
+    elsewhere = await discord.join("Elsewhere")
+    stranger = Member(discord, "alice", elsewhere)
+    other_moderator = Member(discord, "mia", elsewhere).may(Permission.MANAGE_MESSAGES)
+    secret = ENTRY["answer"]
+    assert secret in read(await alice.mention(ENTRY["question"]))
+    seen = [
+        read(await stranger.mention(ENTRY["question"])),
+        read((await stranger.command("ask", question=ENTRY["question"])).answer),
+        read(await Member(discord, "alice").ask(ENTRY["question"])),
+        read((await other_moderator.command("qa list")).answer),
+        read((await other_moderator.command("qa show", entry=ENTRY["question"])).answer),
+        *await stranger.complete("ask", "question", "watch party password"),
+        *await other_moderator.complete("qa show", "entry", ""),
+    ]
+    assert [text for text in seen if "swordfish" in text or "lets me into the watch" in text] == []

@@ -1,0 +1,73 @@
+"""What members may type: answered orderly, and never with a ping, a trace, or formatting of their own."""
+
+import pytest
+
+from .loopback import Json, LoopbackDiscord, Member
+from .loopback.members import text_of
+from .reading import read
+
+HOSTILE = {
+    "6,000 characters": "x" * 6000,
+    "6,000 marks": "*_~`|>[](" * 667,
+    "emoji": "😀🎉👩‍👩‍👧‍👦" * 20,
+    "everyone": "@everyone @here who won?",
+    "a role and a user": "<@&1> <@2> <#3> who won?",
+    "a masked link": "[the answer](https://evil.example/steal) who won?",
+    "a link within a link": "https://a.example[click](https://evil.example)",
+    "right to left": "\u202ewho won\u202c \u2067\u200f\u2069 the award?",
+    "zalgo": "who won?" + "\u0301\u0489\u0336" * 400,
+    "NUL": "who\0won?",
+    "a lone surrogate": "who won \ud83d the award?",
+    "markup": "# who\n> won\n- the\n1. **award** <t:0:R> </ask:1> ||spoiler|| ```py\nx\n```",
+    "nothing to see": "\u200b\u2060\ufeff\u00ad",
+    "white space": " \n\t\u3000 ",
+    "a template": "{0.__class__} %s ${HOME} {{7*7}}",
+    "SQL": "'; DROP TABLE entries; --",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+class TestHostileInput:
+    """Each of them, in every way in which a member can hand it over."""
+
+    async def test_in_a_mention(self, alice: Member, text: str) -> None:
+        check(await alice.mention(text))
+
+    async def test_in_a_command(self, alice: Member, text: str) -> None:
+        check((await alice.command("ask", question=text[:300])).answer)
+
+    async def test_in_a_message_that_is_answered_from_its_menu(
+        self, alice: Member, bob: Member, text: str
+    ) -> None:
+        check((await alice.use_on(await bob.say(text), "Answer this")).answer)
+
+    async def test_in_what_is_completed_while_a_member_types(self, alice: Member, text: str) -> None:
+        assert len(await alice.complete("ask", "question", text)) <= 25
+
+    async def test_in_what_a_quotation_is_wanted_of(self, alice: Member, text: str) -> None:
+        check((await alice.command("quote", who=text[:100], about=text[:100])).answer)
+
+
+def check(message: Json) -> None:
+    text = text_of(message)
+    assert read(message).strip()
+    assert not message["mentions"]
+    assert not message["mention_roles"]
+    assert not message["mention_everyone"]
+    assert "](https://evil" not in text
+    assert "\0" not in text
+    assert not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+async def test_in_the_form_of_a_moderator(moderator: Member, discord: LoopbackDiscord) -> None:
+    for number, text in enumerate(HOSTILE.values()):
+        opened = await moderator.command("qa add")
+        typed = {
+            "question": f"{number} {text}"[:4000],
+            "answer": text[:4000] or "-",
+            "phrasings": text[:4000],
+        }
+        previewed = await moderator.submit(opened, **typed, excerpt=text[:300])
+        check(previewed.answer)
+        assert previewed.ephemeral
+    assert discord.gateway.connected

@@ -1,0 +1,91 @@
+"""Stopping and starting: nothing is lost, and nothing is said twice."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from .conftest import complaints, trouble
+from .loopback import Fault, Json, LoopbackDiscord, Member, OpenApi
+from .loopback.shapes import Permission
+from .process import BotProcess, running_bot
+from .reading import excerpts, read
+
+QUESTION = "who won the first women's Ballon d'Or?"
+POST = "/channels/[0-9]+/messages$"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_discord(judge: OpenApi | None) -> AsyncIterator[LoopbackDiscord]:
+    """A Discord for a bot of the test's own."""
+    async with LoopbackDiscord(judge=judge) as discord:
+        yield discord
+        assert complaints(discord) == []
+
+
+async def test_buttons_and_entries_work_after_a_restart_and_commands_are_not_sent_again(
+    own_discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    server = own_discord.world.add_guild("Home")
+    alice = Member(own_discord, "alice", server)
+    moderator = Member(own_discord, "mia", server).may(Permission.MANAGE_MESSAGES)
+    async with running_bot(own_discord, tmp_path):
+        answer = await alice.mention(QUESTION)
+        entry = {"question": "What is the password?", "answer": "Swordfish.", "excerpt": "", "phrasings": ""}
+        previewed = await moderator.submit(await moderator.command("qa add"), **entry)
+        await moderator.click(previewed.answer, "Confirm")
+        asked = await moderator.command("qa remove", entry="What is the password?")
+        draft = await moderator.submit(await moderator.command("qa add"), **{**entry, "answer": "Other."})
+    sent = len(own_discord.asked("PUT", "/commands$"))
+    assert sent == 1
+    async with running_bot(own_discord, tmp_path) as second:
+        assert "Swordfish." in read(await alice.mention("What is the password?"))
+        assert excerpts((await alice.click(answer, "Context")).answer)
+        stale = await moderator.click(draft.answer, "Confirm")
+        assert "restarted" in read(stale.answer)
+        removed = await moderator.click(asked.answer, "Remove")
+        assert "Removed" in read(removed.answer)
+        assert "Swordfish." not in read(await alice.mention("What is the password?"))
+        await alice.click(answer, "Dismiss")
+        await own_discord.until(lambda: answer["id"] not in own_discord.world.messages, "the dismissal")
+        assert trouble(second.log) == []
+    assert len(own_discord.asked("PUT", "/commands$")) == sent
+
+
+@pytest.mark.parametrize("signal_sent", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+async def test_what_is_in_flight_is_finished_before_the_bot_stops(
+    own_discord: LoopbackDiscord, tmp_path: Path, signal_sent: signal.Signals
+) -> None:
+    alice = Member(own_discord, "alice", own_discord.world.add_guild("Home"))
+    async with running_bot(own_discord, tmp_path) as bot:
+        said = await in_flight(own_discord, alice, bot, signal_sent)
+        own_discord.faults.clear()
+        ended = await bot.ended()
+        assert ended.code == 0
+        assert trouble(ended.err) == []
+        assert len(alice.replies_to(said)) == 1
+        assert "Ada Hegerberg" in read(alice.replies_to(said)[0])
+
+
+async def in_flight(
+    discord: LoopbackDiscord, member: Member, bot: BotProcess, signal_sent: signal.Signals
+) -> Json:
+    """Hold the answer to a question while the bot is told to stop; return the question."""
+    release = asyncio.Event()
+    fault = discord.faults.order(Fault(POST, hold=release))
+    said = await member.say(f"<@{discord.world.bot['id']}> {QUESTION}")
+    await asyncio.wait_for(fault.held.wait(), 10)
+    bot.send(signal_sent)
+    await bot.says("stopping")
+    release.set()
+    return said
+
+
+async def test_a_bot_with_nothing_to_do_stops_at_once(own_discord: LoopbackDiscord, tmp_path: Path) -> None:
+    async with running_bot(own_discord, tmp_path) as bot:
+        ended = await bot.stop()
+    assert ended.code == 0
+    assert trouble(ended.err) == []
