@@ -75,14 +75,14 @@ class PullquoteClient(discord.AutoShardedClient):
         )
         self.library = library
         self.tree = PullquoteTree(self)
-        self._features = features
+        self.features = features
         self._buttons: set[type[discord.ui.DynamicItem[Any]]] = set()
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._is_going_down = False
 
     async def setup_hook(self) -> None:
         """Install the features and tell Discord the commands, before the first event arrives."""
-        for install in self._features:
+        for install in self.features:
             install(self)
         try:
             await sync.sync_when_changed(self.tree, self.library.store)

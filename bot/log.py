@@ -1,7 +1,7 @@
 """Structured logs on standard error: one line an event, for people or as JSON.
 
 Neither a token nor the text of a member is ever in them: nothing here logs one, discord.py is kept from
-showing what it sends, and an exception is told by its type and place, unless its message is known to be harmless.
+showing what it sends, and an exception is told by its type and place, with its message only where harmless.
 """
 
 import logging

@@ -40,8 +40,8 @@ async def persistently(call: Callable[[], Awaitable[Result]]) -> Result:
     for pause in PAUSES:
         try:
             return await call()
-        except (discord.DiscordServerError, *BROKEN_CONNECTION) as error:
-            if isinstance(error, discord.DiscordServerError) and error.status != _UNAVAILABLE:
+        except (discord.HTTPException, *BROKEN_CONNECTION) as error:
+            if isinstance(error, discord.HTTPException) and error.status != _UNAVAILABLE:
                 raise
             log.warning("sending again", error=type(error).__name__, after_seconds=pause)
             await asyncio.sleep(pause)

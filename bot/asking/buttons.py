@@ -45,10 +45,10 @@ class ContextButton(
         """Show the paragraph, unless the story was changed since."""
         base = await interaction.client.library.base(interaction.guild_id)
         story = base.story(self.story)
-        length = self.end - self.start
-        if story is None or not story.text_hash.startswith(self.text_hash) or not 0 < length <= MAX_EXCERPT:
+        excerpt = story.text[self.start : self.end] if story else ""
+        stands = 0 < len(excerpt) == self.end - self.start <= MAX_EXCERPT
+        if story is None or not stands or not story.text_hash.startswith(self.text_hash):
             raise GoneError("The story has been changed or taken away since. Please ask again.")
-        excerpt = story.text[self.start : self.end]
         citation = Citation(story.slug, self.start, self.end, excerpt, story.text_hash)
         await sending.respond(interaction, context_card(story, base.cited(citation)), ephemeral=True)
 
@@ -161,7 +161,7 @@ class AskingControls:
 
 
 def _if_it_fits(button: PersistentButton) -> PersistentButton | None:
-    return button if len(button.custom_id) <= MAX_CUSTOM_ID else None
+    return button if button.item.label and len(button.custom_id) <= MAX_CUSTOM_ID else None
 
 
 def _is_private(interaction: Interaction) -> bool:

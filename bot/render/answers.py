@@ -1,8 +1,8 @@
 """The answer card: one for every way of asking."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 import discord
 
@@ -18,8 +18,8 @@ QUESTION_ID = 71
 
 _MAX_QUESTION = 400
 _MAX_NAME = 80
-_MAX_EXCERPTS = 3
-_MAX_SUGGESTIONS = 3
+_MOST_OF_A_KIND = 3
+"""Excerpts, and buttons with questions, on a card."""
 _LEAST_FOR_ANSWER = 400
 """Code points that excerpts leave to the answer; the first excerpt is shown in any case."""
 
@@ -31,6 +31,7 @@ _ACCENT = {
 }
 
 Button = discord.ui.Item[Any]
+Item = TypeVar("Item")
 
 
 class Controls(Protocol):
@@ -65,7 +66,7 @@ def answer_container(
         container.add_item(discord.ui.TextDisplay(text))
         _add_row(container, _excerpt_buttons(cited, controls))
     if controls is not None:
-        for suggestion in answer.suggestions[:_MAX_SUGGESTIONS]:
+        for suggestion in _distinct(answer.suggestions, _source):
             _add_row(container, [controls.choose(suggestion)])
     if texts.footer:
         container.add_item(discord.ui.TextDisplay(texts.footer))
@@ -76,7 +77,7 @@ def answer_card(answer: Answer, controls: Controls | None = None, *, with_questi
     """Return an answer as a message; below it what may be asked next, and the way to be rid of it."""
     card = Card(answer_container(answer, controls, with_question=with_question))
     if controls is not None:
-        for suggestion in answer.follow_ups[:_MAX_SUGGESTIONS]:
+        for suggestion in _distinct(answer.follow_ups, _source):
             _add_row(card, [controls.follow_up(suggestion)])
         _add_row(card, [controls.dismiss()])
     return card
@@ -107,7 +108,7 @@ class _Texts:
         footer = _footer(answer)
         room = MAX_TEXT - len(question) - len(footer)
         excerpts: list[tuple[Cited, str]] = []
-        for cited in answer.citations[:_MAX_EXCERPTS]:
+        for cited in _distinct(answer.citations, _span):
             text = excerpt_text(cited)
             if excerpts and len(text) > room - _LEAST_FOR_ANSWER:
                 break
@@ -131,6 +132,19 @@ def _footer(answer: Answer) -> str:
             f"Answered by a moderator of this server: {fit(one_line(answer.author.name), _MAX_NAME)}."
         )
     return f"-# {' '.join(parts)}"
+
+
+def _distinct(items: Iterable[Item], key: Callable[[Item], object]) -> list[Item]:
+    """Return the first items, each once: Discord refuses a card on which two buttons have one custom id."""
+    return list({key(item): item for item in items}.values())[:_MOST_OF_A_KIND]
+
+
+def _span(cited: Cited) -> object:
+    return cited.citation.story, cited.citation.start, cited.citation.end
+
+
+def _source(suggestion: Suggestion) -> object:
+    return suggestion.source
 
 
 def _excerpt_buttons(cited: Cited, controls: Controls | None) -> list[Button | None]:

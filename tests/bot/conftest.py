@@ -8,6 +8,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from simcord.results import ResponseMessage
 
 from bot import asking
 from bot.client import Feature, PullquoteClient
@@ -39,11 +40,11 @@ class World:
 
     async def restart(self) -> None:
         """End the bot and start another one in its place, with the same knowledge."""
-        self.bot = PullquoteClient(self.bot.library, self.bot._features, shard_count=1)
+        self.bot = PullquoteClient(self.bot.library, self.bot.features, shard_count=1)
         await self.env.restart_bot(self.bot)
 
 
-def texts(message: Any) -> str:
+def texts(message: discord.Message | ResponseMessage) -> str:
     """Return all texts of a card, as they are sent."""
     return "\n".join(_texts(message.components))
 
@@ -58,7 +59,7 @@ def _texts(components: Sequence[Any]) -> list[str]:
     return found
 
 
-def buttons(message: Any) -> dict[str, dict[str, Any]]:
+def buttons(message: discord.Message | ResponseMessage) -> dict[str, dict[str, Any]]:
     """Return the buttons of a card by their labels."""
     return {button["label"]: button for button in _buttons(message.components)}
 
