@@ -12,7 +12,10 @@ from knowledge.stories.words import NOT_NAMES, OPENERS, TITLES, UPPER
 
 _MENTION = re.compile(rf"(?<!\w){NAME}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][\"'”’»)]*\s+|\n\s*)$")
-_PERSON_AFTER = re.compile(r",? \(?\d{1,3}[,)]|,? who\b|, (?:qui|quien|der|die|som|care|который|которая)\b")
+_YEARS = r"(?: (?:years?|ans|Jahre|años|anni|anos|ani|jaar|år|lat|лет))?"
+_PERSON_AFTER = re.compile(
+    rf",? \(?\d{{1,3}}{_YEARS}[,)]|,? who\b|, (?:qui|quien|der|die|som|care|который|которая)\b"
+)
 _SUBJECT_AFTER = re.compile(
     rf", (?!(?:in|on|at|near|where|which|and|but|or)\b)[^\W\d_{UPPER}]| [^\W\d_{UPPER}]\w*"
 )

@@ -32,6 +32,7 @@ _WIDE_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _NEAR = 300
 """Code points around a quotation in which its speaker is looked for: about a sentence."""
+_SMALL_WORDS = frozenset({"with", "from", "into", "over", "than", "that"})
 _FEWEST_WORDS = 2
 _PARTIAL_WORDS = 4
 """Fewer quoted words in the middle of a sentence are a name, a term or irony, and no speech to quote."""
@@ -173,15 +174,15 @@ def _is_speech(text: str, item: _Quoted, *, attributed: bool, continues: bool) -
     if not attributed:
         opens_sentence = not before or before[-1] in '.!?…:。！？："”»」』'
         return whole and opens_sentence and not text[start].islower() and (continues or words > _FEWEST_WORDS)
-    handed_on = (
-        text[end - 1] in ",—–" or text[item.outer[1] : item.outer[1] + 1] == "," or before[-1:] in ":："
-    )
-    return whole or ((handed_on or words >= _PARTIAL_WORDS) and not _is_title(text[start:end]))
+    if whole or text[end - 1] in ",—–" or before[-1:] in {":", "："}:
+        return True
+    has_comma = text.startswith(",", item.outer[1])
+    return (has_comma or words >= _PARTIAL_WORDS) and not _is_title(text[start:end])
 
 
 def _is_title(words: str) -> bool:
-    """Whether every longer word has a capital, as in the title of a book or song."""
-    longer = [word for word in _WORD.findall(words) if len(word) > len("with")]
+    """Whether all words but the small ones have a capital, as in the title of a book or song."""
+    longer = [word for word in _WORD.findall(words) if len(word) > len("the") and word not in _SMALL_WORDS]
     return len(longer) > 1 and all(word[0].isupper() for word in longer)
 
 

@@ -19,7 +19,7 @@ _CLOSERS = "\"'”’»›«“)]}」』】》〉）＂"
 _OPENERS = "\"'“‘„«»‹([{「『【《〈（¿¡—–-"
 _WIDE_CLOSERS = "\"'”’»)]」』】》〉）"
 _END = re.compile(
-    rf"(?P<mark>[.!?…؟।۔]+)(?P<closers>[{re.escape(_CLOSERS)}]*)|"
+    rf"(?P<mark>[.!?…؟।۔]+)(?P<closers>(?:[{re.escape(_CLOSERS)}]|\s»(?=\s|$))*)|"
     rf"(?P<wide>[。！？｡]+)(?P<wide_closers>[{re.escape(_WIDE_CLOSERS)}]*)"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘„«»‹(\[{—–]+$")

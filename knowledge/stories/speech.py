@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.stories.words import ACCORDING_TO, PRONOUNS, SPEECH, UPPER
+from knowledge.stories.words import ACCORDING_TO, PERSON_TITLES, PRONOUNS, SPEECH, UPPER
 
 _INITIAL = rf"\.(?=\s[{UPPER}])"
 _PARTICLE = r"(?:(?:de|da|di|del|della|dos|du|van|von|der|den|ter|bin|al|el|la|le) ){0,2}"
 _NAME_WORD = rf"[{UPPER}](?:{_INITIAL}|[\w’'-]*)"
-NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_PARTICLE}{_NAME_WORD}){{0,4}}"
+NAME = rf"(?:(?:{PERSON_TITLES})\.? )?{_NAME_WORD}(?:[ \u00a0]{_PARTICLE}{_NAME_WORD}){{0,4}}"
 """A pattern of words with capitals, with initials and particles between: what a name may look like."""
 
 _ASIDE = r"(?:, [^,.!?:;\"“”«»]{1,80},| \([^()]{1,40}\))?"

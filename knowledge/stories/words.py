@@ -15,6 +15,11 @@ TITLES = frozenset(
 )
 """Abbreviations that something always follows in the same sentence (lower case, without the full stop)."""
 
+PERSON_TITLES = (
+    "Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Cmdr|Maj|Rev|Hr|Fr|Sr|Sra|Srta|Mme|Mlle|M|Dl|Dna"
+)
+"""Abbreviated titles before a person's name, as a pattern."""
+
 NUMBERED = frozenset(
     """
     no nos nr núm num art fig cap vol p pp pag pág bl abs est kl tel c стр рис гл jan feb mar apr jun jul
