@@ -2,15 +2,16 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-import aiosqlite
 from sqlalchemy import URL, Connection, Table, event
 from sqlalchemy.dialects.sqlite import Insert, insert
-from sqlalchemy.engine import AdaptedConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_only
 
 from knowledge.errors import StorageError
 
@@ -92,42 +93,37 @@ def _engine(file: Path) -> AsyncEngine:
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
         hide_parameters=True,  # what people wrote stays out of logs
     )
+    event.listen(engine.sync_engine, "do_connect", lambda *_: await_only(asyncio.to_thread(_try, file)))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: AdaptedConnection, _record: object) -> None:
-    connection.run_async(_set_up)
+def _try(file: Path) -> None:
+    """Open the file once, to raise what is wrong with it, and let those who read not wait for who writes (WAL).
 
-
-async def _set_up(connection: aiosqlite.Connection) -> None:
-    try:
-        await _use_wal(connection)
-        for pragma in PRAGMAS:
-            await connection.execute_fetchall(pragma)
-    except BaseException:
-        await connection.close()
-        raise
-
-
-async def _use_wal(connection: aiosqlite.Connection) -> None:
-    """Let those who read not wait for who writes.
-
-    A file remembers that. When several processes make it at once, SQLite refuses all but one without waiting,
-    unlike anywhere else: so it is asked again.
+    It is tried before aiosqlite connects, whose thread outlives a connection that fails and may then speak to an
+    event loop that has ended. When several processes make a file, SQLite refuses WAL to all but one without
+    waiting, unlike anything else: so it is asked again.
     """
-    now = asyncio.get_running_loop().time
-    deadline = now() + BUSY_SECONDS
-    while True:
-        try:
-            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now() > deadline:
-                raise
-            await asyncio.sleep(0.02)
-        else:
-            return
+    deadline = time.monotonic() + BUSY_SECONDS
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+
+
+def _prepare(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
 
 
 def _begin(connection: Connection) -> None:

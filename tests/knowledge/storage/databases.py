@@ -66,8 +66,8 @@ def postgresql_server() -> Iterator[NewDatabase]:
 def _modes_kept(folder: Path) -> Iterator[None]:
     """Give a folder and those above it their permissions back.
 
-    PostgreSQL refuses to run as root, so the wheel has a user `pgserver` made and runs it as that, and to that end
-    opens the way to its binaries to everyone: through /root, it may be.
+    PostgreSQL refuses to run as root, so the wheel makes a user `pgserver` to run it as, and opens the way to its
+    binaries to everyone: through /root, it may be.
     """
     modes = [(above, above.stat().st_mode) for above in (folder, *folder.parents)]
     try:

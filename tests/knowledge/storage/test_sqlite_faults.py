@@ -4,6 +4,8 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -170,6 +172,22 @@ async def test_a_full_disk_is_said_and_what_was_there_stays(
     assert await store.entries(1) == (ENTRY,)
     await store.save(1, [Entry("small", ("?",), "x")])
     await store.close()
+
+
+def test_nothing_is_printed_behind_the_back_of_who_caught_the_error(tmp_path: Path) -> None:
+    code = """
+import asyncio, sys
+from knowledge.errors import StorageError
+from knowledge.storage import open_store
+for _ in range(20):
+    try:
+        asyncio.run(open_store(sys.argv[1]))
+    except StorageError:
+        pass
+"""
+    url = f"sqlite:///{tmp_path.as_posix()}"
+    done = subprocess.run([sys.executable, "-c", code, url], check=True, capture_output=True, text=True)
+    assert done.stdout + done.stderr == ""
 
 
 async def test_a_file_that_was_taken_away_is_said(file: Path) -> None:
