@@ -25,18 +25,24 @@ def draft(
 ) -> Entry:
     """Make an entry of what was typed; `entry_id` is that of the entry to replace, else one is made of the question.
 
-    Raises `EntryError` with what to mend, and `NotVerbatimError`, carrying the closest span, for an excerpt that does not
-    stand in any of the base's stories to the letter.
+    Raises `EntryError` with what to mend, and `NotVerbatimError`, carrying the closest span, for an excerpt that does
+    not stand in any of the base's stories to the letter.
     """
     asked = _phrasings(question, phrasings)
     said = answer.strip()
     if not said:
         raise EntryError("The answer is empty: write what members should read.")
     if len(said) > MAX_ANSWER:
-        raise EntryError(f"The answer has {len(said)} characters; at most {MAX_ANSWER} fit. Please shorten it.")
+        raise EntryError(
+            f"The answer has {len(said)} characters; at most {MAX_ANSWER} fit. Please shorten it."
+        )
     citations = (find_excerpt(base, excerpt),) if excerpt.strip() else ()
     return Entry(
-        id=entry_id or new_id(base, asked[0]), phrasings=asked, answer=said, citations=citations, author=author
+        id=entry_id or new_id(base, asked[0]),
+        phrasings=asked,
+        answer=said,
+        citations=citations,
+        author=author,
     )
 
 
@@ -57,7 +63,9 @@ def find_excerpt(base: Base, excerpt: str) -> Citation:
 
 def new_id(base: Base, question: str) -> str:
     """Make an id that no entry of the base has, from the first words of a question."""
-    stem = re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_ID_WORDS])).strip("-")[: MAX_ID - 4] or "entry"
+    stem = (
+        re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_ID_WORDS])).strip("-")[: MAX_ID - 4] or "entry"
+    )
     candidate, n = stem, 1
     while base.entry(candidate) is not None:
         n += 1
@@ -73,7 +81,9 @@ def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
         if not text:
             continue
         if len(text) > MAX_QUESTION:
-            raise EntryError(f"A question has {len(text)} characters; at most {MAX_QUESTION} fit. Please shorten it.")
+            raise EntryError(
+                f"A question has {len(text)} characters; at most {MAX_QUESTION} fit. Please shorten it."
+            )
         kept.setdefault(words(text) or (text,), text)
     if not " ".join(question.split()):
         raise EntryError("The question is empty: write what members ask.")

@@ -2,9 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 
 from knowledge.answering import Base, CompiledPacks
 from knowledge.errors import StorageError, UnknownEntryError
@@ -70,7 +69,9 @@ class Library:
 
     def _writable(self) -> Store:
         if self.store is None:
-            raise StorageError("There is no database to keep entries in: set PULLQUOTE_DATABASE_URL or give --database.")
+            raise StorageError(
+                "There is no database to keep entries in: set PULLQUOTE_DATABASE_URL or give --database."
+            )
         return self.store
 
     async def _put(self, server: int, own: Sequence[Entry]) -> None:

@@ -48,10 +48,12 @@ class Base:
         """The server's entries that cite what no longer stands in the story: never used, listed for moderators."""
         stale = {entry.id for entry in self.stale}
         groups = [entry_group(e, packs.language, own=True) for e in self.own if e.id not in stale]
-        weights = packs.part.weights if packs.part.groups else None
-        self.parts: tuple[Part, ...] = (packs.part, Part(groups, weights)) if groups else (packs.part,)
+        self.curated: tuple[Part, ...] = (
+            (packs.curated, Part(groups, packs.weights)) if groups else (packs.curated,)
+        )
+        """Entries and gaps: the packs' and the server's own."""
         self.vocabulary: Vocabulary = (
-            packs.vocabulary.joined(vocabulary(groups, (), packs.language)) if groups else packs.vocabulary
+            vocabulary(groups, (), packs.language, packs.vocabulary) if groups else packs.vocabulary
         )
         self._own_by_id = {entry.id: entry for entry in self.own}
 
@@ -115,7 +117,7 @@ class Base:
     def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
         """Return curated questions that what was typed so far may become, best first; the first ones for nothing."""
         if not typed.strip():
-            return tuple(path.suggestion(self, entry) for entry in self._questions[:limit])
+            return tuple(path.suggestion(entry) for entry in self._questions[:limit])
         wanted = fold(typed)
         found = process.extract(
             wanted, self._folded_questions, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=60.0
@@ -124,8 +126,7 @@ class Base:
         found.sort(key=lambda hit: (wanted not in hit[0], -hit[1]))
         chosen = dict.fromkeys(self._phrasing_owner[hit[2]] for hit in found)
         return tuple(
-            path.suggestion(self, self._questions[owner], phrasing)
-            for owner, phrasing in list(chosen)[:limit]
+            path.suggestion(self._questions[owner], phrasing) for owner, phrasing in list(chosen)[:limit]
         )
 
     def similar(self, question: str, limit: int = 3) -> tuple[Similar, ...]:

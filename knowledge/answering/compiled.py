@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from knowledge.matching.features import Weights
 from knowledge.matching.groups import Group, group, pieces
 from knowledge.matching.part import Part
 from knowledge.matching.passages import PassageIndex
@@ -24,9 +25,18 @@ class CompiledPacks:
         self.stories: dict[str, Story] = {s.slug: s for pack in self.packs for s in pack.stories}
         self.entries: dict[str, Entry] = {e.id: e for pack in self.packs for e in pack.entries}
         self.language = self.packs[0].language if self.packs else DEFAULT_LANGUAGE
-        self.part = Part([g for pack in self.packs for g in _groups(pack)])
+        self.curated = Part([g for pack in self.packs for g in _curated(pack)])
+        self.stated = Part([g for pack in self.packs for g in _stated(pack)], self.weights)
+        """Facts and quotations: looked at where nothing curated answers."""
         self.passages = PassageIndex(self.stories.values())
-        self.vocabulary = vocabulary(self.part.groups, self.stories.values(), self.language)
+        self.vocabulary = vocabulary(
+            (*self.curated.groups, *self.stated.groups), self.stories.values(), self.language
+        )
+
+    @property
+    def weights(self) -> Weights | None:
+        """The weights that parts matched beside the packs' entries have to use; None where there is nothing curated."""
+        return self.curated.weights if self.curated.groups else None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -47,18 +57,23 @@ def entry_group(entry: Entry, language: str, *, own: bool) -> Group:
     )
 
 
-def vocabulary(groups: Iterable[Group], stories: Iterable[Story], language: str) -> Vocabulary:
-    """Collect the words of phrasings, answers and stories."""
+def vocabulary(
+    groups: Iterable[Group], stories: Iterable[Story], language: str, beside: Vocabulary | None = None
+) -> Vocabulary:
+    """Collect the words of phrasings, answers and stories, on top of those of another part."""
     groups = tuple(groups)
     told = [g.answer for g in groups] + [p.text for story in stories for p in story.passages]
     known = {w for g in groups for phrasing in g.folded for w in phrasing}
     known.update(w for text in told for piece in pieces(text) for w in words(piece))
-    return Vocabulary(known, ([stem(w, language) for w in phrasing] for g in groups for phrasing in g.folded))
+    stems = ([stem(w, language) for w in phrasing] for g in groups for phrasing in g.folded)
+    return Vocabulary(known, stems, beside)
 
 
-def _groups(pack: Pack) -> Iterator[Group]:
-    for entry in pack.entries:
-        yield entry_group(entry, pack.language, own=False)
+def _curated(pack: Pack) -> Iterator[Group]:
+    return (entry_group(entry, pack.language, own=False) for entry in pack.entries)
+
+
+def _stated(pack: Pack) -> Iterator[Group]:
     names = {name.name: name for name in pack.names}
     for fact in pack.facts:
         yield _fact_group(fact, names.get(fact.subject, Name(fact.subject)), pack.language)
@@ -70,7 +85,9 @@ def _groups(pack: Pack) -> Iterator[Group]:
 
 def _fact_group(fact: Fact, subject: Name, language: str) -> Group:
     called = (subject.name, *subject.aliases)[:_MOST_NAMES]
-    phrasings = [f"{name} {fact.attribute}" for name in called] + [f"what is the {fact.attribute} of {fact.subject}"]
+    phrasings = [f"{name} {fact.attribute}" for name in called] + [
+        f"what is the {fact.attribute} of {fact.subject}"
+    ]
     if fact.kind == "number":
         phrasings.append(f"how many {fact.attribute} {fact.subject}")
     told = f"{fact.subject}: {fact.attribute}: {fact.value}"
@@ -81,5 +98,9 @@ def _quotation_group(quotation: Quotation, language: str) -> Group:
     said = quotation.citation.excerpt
     phrasings = [f"what did {quotation.speaker} say", f"{quotation.speaker} said {said}"]
     return group(
-        AnswerSource(SourceKind.QUOTATION, quotation.id), phrasings, "", (quotation.citation,), language=language
+        AnswerSource(SourceKind.QUOTATION, quotation.id),
+        phrasings,
+        "",
+        (quotation.citation,),
+        language=language,
     )

@@ -7,9 +7,11 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.answering.follow_ups import standalone
+from knowledge.answering.follow_ups import joined
 from knowledge.matching.confidence import confidence
 from knowledge.matching.evidence import Match, matches
+from knowledge.matching.groups import Group, meanings
+from knowledge.matching.part import Part
 from knowledge.matching.passages import Near
 from knowledge.model import (
     MAX_QUESTION,
@@ -29,9 +31,9 @@ from knowledge.text.folding import words
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
 
-SURE = 0.5
+SURE = 0.7
 """Confidence from which an answer is given."""
-POSSIBLE = 0.06
+POSSIBLE = 0.12
 """Confidence from which a candidate is worth offering among choices."""
 NEAR = 0.4
 """Nearness from which a passage is shown for a question that nothing answers."""
@@ -54,23 +56,64 @@ def answer(base: "Base", question: Question) -> Answer:
     """Answer a question from a base."""
     began = time.perf_counter()
     text = question.text[:MAX_QUESTION]
-    best, near = max(
-        ((weigh(base, asked, question.story), passages(base, asked, question.story)) for asked in standalone(question)),
-        key=lambda found: found[0][0].confidence if found[0] else 0.0,
-    )
+    asked, best = read(base, question)
+    near = passages(base, asked, question.story)
     decided = decide(base, text, best, near)
-    shown = replace(decided, candidates=candidates(base, best, near))
+    shown = replace(decided, candidates=candidates(best, near))
     return replace(shown, milliseconds=round((time.perf_counter() - began) * 1000, 3))
 
 
+def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighed]]:
+    """Return the folded words that were looked up and what may answer them.
+
+    A follow-up is read with the question before it where it decides nothing by itself, and only if the match then
+    meets the follow-up's own words: else the question before would be answered again.
+    """
+    alone = words(question.text)
+    best = weigh(base, alone, question.story)
+    together = joined(question)
+    if together is None or (best and best[0].confidence >= SURE):
+        return alone, best
+    found = weigh(base, together, question.story)
+    own = set(meanings(alone, base.compiled.language))
+    if (
+        found
+        and own.isdisjoint(found[0].match.uncovered)
+        and (not best or found[0].confidence > best[0].confidence)
+    ):
+        return together, found
+    return alone, best
+
+
 def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weighed]:
-    """Find what may answer the folded words of a question, with the confidence in each, best first."""
-    found = matches(asked, base.parts, base.vocabulary, base.compiled.language, limit=_LOOKED_AT)
-    weighed = [
-        Weighed(match, confidence(match.evidence))
-        for match in found
-        if all(map(base.holds, match.group.citations)) and (story is None or _cites(match, story))
-    ]
+    """Find what may answer the folded words of a question, with the confidence in each, best first.
+
+    Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
+    """
+    curated = _weighed(base, asked, story, base.curated)
+    if curated and curated[0].confidence >= SURE:
+        return curated
+    stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated))
+    return _ranked([*curated, *(w for w in stated if w.match.group.source.kind in _STATED)])
+
+
+_STATED = frozenset({SourceKind.FACT, SourceKind.QUOTATION})
+
+
+def _weighed(
+    base: "Base", asked: tuple[str, ...], story: str | None, parts: tuple[Part, ...]
+) -> list[Weighed]:
+    found = matches(asked, parts, base.vocabulary, base.compiled.language, limit=_LOOKED_AT)
+    return _ranked(
+        [
+            Weighed(match, confidence(match.evidence))
+            for match in found
+            if all(map(base.holds, match.group.citations)) and (story is None or _cites(match, story))
+        ]
+    )
+
+
+def _ranked(weighed: list[Weighed]) -> list[Weighed]:
     return sorted(weighed, key=lambda w: -w.confidence)
 
 
@@ -82,47 +125,52 @@ def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[N
 
 def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
     """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing."""
-    said = next((w for w in best if not w.match.group.is_gap), None)
+    said = [w for w in best if not w.match.group.is_gap]
     gap = next((w for w in best if w.match.group.is_gap), None)
-    if said and said.confidence >= SURE:
-        return _answered(base, text, said)
     top = best[0].confidence if best else 0.0
-    if gap and gap.confidence >= SURE:
-        return _not_told(base, text, gap)
-    possible = [w for w in best if not w.match.group.is_gap and w.confidence >= POSSIBLE]
+    if said and said[0].confidence >= SURE:
+        return _answered(base, text, said[0].match.group, said[0].confidence)
+    if gap and gap is best[0] and gap.confidence >= POSSIBLE:
+        return _not_told(base, text, gap.match.group, gap.confidence)
+    possible = [w for w in said if w.confidence >= POSSIBLE and w.match.group.source.kind is SourceKind.ENTRY]
     if possible:
-        return Answer(text, Outcome.CHOICES, top, suggestions=_choices(base, possible))
+        return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(base, possible))
     nearest = [n.passage for n in near if n.nearness >= NEAR][:PASSAGES]
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
-        return Answer(text, Outcome.CLOSEST, top, citations=cited, source=source)
-    return Answer(text, Outcome.UNKNOWN, top)
+        return Answer(text, Outcome.CLOSEST, round(top, 4), citations=cited, source=source)
+    return Answer(text, Outcome.UNKNOWN, round(top, 4))
 
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:
     """Answer with a group that was picked; None where there is none of that kind and id, or it no longer holds."""
-    for part in reversed(base.parts):
+    for part in (*reversed(base.curated), base.compiled.stated):
         for group in part.groups:
             if group.source == source and all(map(base.holds, group.citations)):
-                whole = Weighed(Match(group, 0, 1.0, None), 1.0)
-                return _not_told(base, asked, whole) if group.is_gap else _answered(base, asked, whole)
+                picked = _not_told if group.is_gap else _answered
+                return picked(base, asked, group, 1.0)
     return None
 
 
-def suggestion(base: "Base", entry: Entry, phrasing: str = "") -> Suggestion:
+def suggestion(entry: Entry, phrasing: str = "") -> Suggestion:
     """Offer an entry as a question that may have been meant."""
     excerpt = entry.citations[0].excerpt if entry.citations else ""
-    return Suggestion(AnswerSource(SourceKind(entry.kind.value), entry.id), phrasing or entry.phrasings[0], excerpt)
+    return Suggestion(
+        AnswerSource(SourceKind(entry.kind.value), entry.id), phrasing or entry.phrasings[0], excerpt
+    )
 
 
-def candidates(base: "Base", best: list[Weighed], near: tuple[Near, ...]) -> tuple[Candidate, ...]:
+def candidates(best: list[Weighed], near: tuple[Near, ...]) -> tuple[Candidate, ...]:
     """List the best of any kind, so that anyone can see what was nearly said."""
     groups = [
-        Candidate(w.match.group.source, round(w.confidence, 4), _excerpt(w.match.group.citations)) for w in best
+        Candidate(w.match.group.source, round(w.confidence, 4), _excerpt(w.match.group.citations))
+        for w in best
     ]
     lines = [
-        Candidate(AnswerSource(SourceKind.PASSAGE, n.passage.id), round(_LINE * n.nearness, 4), n.passage.text)
+        Candidate(
+            AnswerSource(SourceKind.PASSAGE, n.passage.id), round(_LINE * n.nearness, 4), n.passage.text
+        )
         for n in near
     ]
     return tuple(sorted([*groups, *lines], key=lambda c: -c.confidence)[:CANDIDATES])
@@ -132,46 +180,37 @@ _LINE = 0.05
 """What a merely near line is worth beside what a moderator wrote."""
 
 
-def _answered(base: "Base", text: str, said: Weighed) -> Answer:
-    group = said.match.group
+def _answered(base: "Base", text: str, group: Group, sure: float) -> Answer:
     entry = base.entry(group.source.id) if group.source.kind is SourceKind.ENTRY else None
     follow_ups = [base.entry(name) for name in entry.follow_ups] if entry else []
     return Answer(
         text,
         Outcome.ANSWER,
-        round(said.confidence, 4),
+        round(sure, 4),
         text=group.answer or group.citations[0].excerpt,
         citations=tuple(map(base.cited, group.citations)),
         source=group.source,
         author=group.author,
-        follow_ups=tuple(suggestion(base, e) for e in follow_ups if e is not None),
+        follow_ups=tuple(suggestion(e) for e in follow_ups if e is not None),
     )
 
 
-def _not_told(base: "Base", text: str, gap: Weighed) -> Answer:
-    """The story does not say; a gap's citations are what it says instead."""
-    group = gap.match.group
+def _not_told(base: "Base", text: str, group: Group, sure: float) -> Answer:
+    """Say that the story does not tell; what a gap cites is what the story says instead."""
     outcome = Outcome.CLOSEST if group.citations else Outcome.UNKNOWN
     cited = tuple(map(base.cited, group.citations))
-    return Answer(text, outcome, round(gap.confidence, 4), citations=cited, source=group.source)
+    return Answer(text, outcome, round(sure, 4), citations=cited, source=group.source)
 
 
 def _choices(base: "Base", possible: list[Weighed]) -> tuple[Suggestion, ...]:
     """Offer different answers only: of those that rest on the same lines, the first."""
-    offered: list[Suggestion] = []
-    seen: set[object] = set()
+    offered: dict[object, Suggestion] = {}
     for weighed in possible:
         group = weighed.match.group
-        key = group.spans or group.source
-        if key in seen or len(offered) == CHOICES:
-            continue
-        seen.add(key)
-        entry = base.entry(group.source.id) if group.source.kind is SourceKind.ENTRY else None
-        if entry:
-            offered.append(suggestion(base, entry))
-        else:
-            offered.append(Suggestion(group.source, group.phrasings[-1], _excerpt(group.citations)))
-    return tuple(offered)
+        entry = base.entry(group.source.id)
+        if entry is not None:
+            offered.setdefault(group.spans or group.source, suggestion(entry))
+    return tuple(offered.values())[:CHOICES]
 
 
 def _cites(match: Match, story: str) -> bool:

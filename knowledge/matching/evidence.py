@@ -47,7 +47,7 @@ class Evidence:
     has_kind: float
     """1 where the question asks for a certain kind of answer at all."""
     denial: float
-    """1 where the question denies and the nearest phrasing does not, or the other way round."""
+    """1 where the question denies something and no phrasing of it does."""
     numbers: float
     """Numbers in the question that neither its phrasings nor its answer and excerpts hold."""
     overlap: float
@@ -98,7 +98,12 @@ def _scored(question: Sequence[str], parts: Sequence[Part]) -> tuple[list[_Score
     near = neighbours([p.index for p in parts], [p.weights.rows(counts) for p in parts])
     totals: dict[tuple[int, int], list[float]] = {}
     for part, row, group, likeness, pull in zip(
-        near.part.tolist(), near.row.tolist(), near.group.tolist(), near.likeness.tolist(), near.pull.tolist(), strict=True
+        near.part.tolist(),
+        near.row.tolist(),
+        near.group.tolist(),
+        near.likeness.tolist(),
+        near.pull.tolist(),
+        strict=True,
     ):
         # Nearest phrasings come first, so the first of a group is its nearest.
         totals.setdefault((part, group), [0.0, likeness, parts[part].phrasing_of[row][1]])[0] += pull
@@ -125,7 +130,9 @@ def _likest(stem: str, held: frozenset[str]) -> float:
 class _Asked:
     """The question, looked at once for all candidates."""
 
-    def __init__(self, raw: Sequence[str], mended: Sequence[str], vocabulary: Vocabulary, language: str) -> None:
+    def __init__(
+        self, raw: Sequence[str], mended: Sequence[str], vocabulary: Vocabulary, language: str
+    ) -> None:
         self.words = mended
         self.text = " ".join(mended)
         self.stems = meanings(mended, language)
@@ -166,7 +173,7 @@ def _match(mine: _Scored, scored: Sequence[_Scored], votes: Sequence[Group], ask
         length=math.log1p(len(asked.stems)),
         kind=max((group.kinds.get(kind, 0.0) for kind in asked.kinds), default=0.0),
         has_kind=float(bool(asked.kinds)),
-        denial=float(asked.denies != denies(nearest)),
+        denial=float(asked.denies and not group.denies),
         numbers=float(len(asked.numbers - held)),
         overlap=fuzz.token_set_ratio(asked.text, " ".join(nearest)) / 100,
         alignment=fuzz.token_sort_ratio(asked.text, " ".join(nearest)) / 100,

@@ -1,10 +1,10 @@
 """Turn texts into sparse vectors of hashed word and character n-grams.
 
-A text becomes two blocks: words and word pairs, and the character n-grams (3 to 5, within a word and its borders). Every
-block is weighted by rarity (tf-idf) and scaled to unit length, then both are joined so that the dot product of two
-vectors is `WORD_SHARE` times the cosine of the words plus the rest times the cosine of the characters. Features are
-hashed into `BUCKETS` (feature hashing, Weinberger et al., 2009): no vocabulary has to be kept, and texts that come later
-fit in. All of it runs over whole arrays: a pack of 3,000 phrasings takes some tens of milliseconds.
+A text becomes two blocks: words and word pairs, and the character n-grams (3 to 5, within a word and its borders).
+Every block is weighted by rarity (tf-idf) and scaled to unit length, then both are joined so that the dot product of
+two vectors is `WORD_SHARE` times the cosine of the words plus the rest times the cosine of the characters. Features
+are hashed into `BUCKETS` (feature hashing, Weinberger et al., 2009): no vocabulary has to be kept, and texts that come
+later fit in. All of it runs over whole arrays: a pack of 3,000 phrasings takes some tens of milliseconds.
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,9 @@ def count(texts: Sequence[Sequence[str]]) -> Counts:
     buckets = np.concatenate([hashed for _, hashed, _ in pieces])
     word = np.concatenate([np.full(len(rows), is_word) for rows, _, is_word in pieces])
     keys, first, counts = np.unique(rows * (2 * BUCKETS) + buckets, return_index=True, return_counts=True)
-    return Counts(keys // (2 * BUCKETS), keys % (2 * BUCKETS), counts.astype(np.float32), word[first], len(joined))
+    return Counts(
+        keys // (2 * BUCKETS), keys % (2 * BUCKETS), counts.astype(np.float32), word[first], len(joined)
+    )
 
 
 def _hashed(values: NDArray[np.uint64], block: int) -> Ints:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.model import AnswerSource, Author, Citation, SourceKind
-from knowledge.text.asking import content, kinds
+from knowledge.text.asking import content, denies, kinds
 from knowledge.text.folding import words
 from knowledge.text.stems import stem
 
@@ -29,6 +29,8 @@ class Group:
     """The stems that its answer and excerpts hold."""
     kinds: Mapping[str, float] = field(repr=False)
     """The kinds of answer that its phrasings ask for, each with the share of phrasings that do."""
+    denies: bool
+    """Whether one of its phrasings denies something."""
     spans: frozenset[tuple[str, int]] = field(repr=False)
     """What it cites, as story and start: groups that cite the same line stand by one another."""
 
@@ -64,6 +66,7 @@ def group(
         asked=frozenset(stem(w, language) for ws in folded for w in ws),
         told=frozenset(stem(w, language) for piece in pieces(told) for w in words(piece)),
         kinds={kind: n / len(folded) for kind, n in counted.items()},
+        denies=any(map(denies, folded)),
         spans=frozenset((c.story, c.start) for c in citations),
     )
 

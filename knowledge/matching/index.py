@@ -1,9 +1,10 @@
 """An inverted index over phrasings, and a small ridge regression around each question.
 
-Every phrasing is a sparse vector; a question's similarity to all of them is one walk over the postings of its features.
-Entries are then scored by kernel ridge regression on the nearest phrasings alone, solved anew for each question ("local
-learning", Bottou and Vapnik, 1992): nothing has to be trained when a base is loaded or an entry is saved, a new phrasing
-counts from the next question on, and it does at least as well as the same regression trained on the whole base.
+Every phrasing is a sparse vector; a question's similarity to all of them is one walk over the postings of its
+features. Entries are then scored by kernel ridge regression on the nearest phrasings alone, solved anew for each
+question ("local learning", Bottou and Vapnik, 1992): nothing has to be trained when a base is loaded or an entry is
+saved, a new phrasing counts from the next question on, and it does at least as well as the same regression trained on
+the whole base.
 """
 
 from collections.abc import Sequence
@@ -58,7 +59,7 @@ class Neighbours:
 def neighbours(indexes: Sequence[Index], question: Sequence[Rows]) -> Neighbours:
     """Find the phrasings nearest to a question and fit the regression to them.
 
-    `question[i]` is the question as the i-th index weighs it. Phrasings that have nothing in common with it are left out.
+    `question[i]` is the question as the i-th index weighs it. Phrasings with nothing in common with it are left out.
     """
     found = [index.similarities(q) for index, q in zip(indexes, question, strict=True)]
     part = np.repeat(np.arange(len(found)), [len(f) for f in found])
@@ -72,7 +73,8 @@ def neighbours(indexes: Sequence[Index], question: Sequence[Rows]) -> Neighbours
     kernel = _kernel(indexes, part, row)
     kernel[np.diag_indices_from(kernel)] += RIDGE
     pull = np.linalg.solve(kernel, likeness)
-    group = np.array([indexes[p].group_of[r] for p, r in zip(part, row, strict=True)], dtype=np.int64)
+    pairs = zip(part.tolist(), row.tolist(), strict=True)
+    group = np.array([indexes[p].group_of[r] for p, r in pairs], dtype=np.int64)
     return Neighbours(part, row, group, likeness, pull.astype(np.float32))
 
 

@@ -18,5 +18,7 @@ class Part:
         self.index = Index(
             self.weights.rows(counts), [i for i, group in enumerate(self.groups) for _ in group.folded]
         )
-        self.phrasing_of = tuple((i, j) for i, group in enumerate(self.groups) for j in range(len(group.folded)))
+        self.phrasing_of = tuple(
+            (i, j) for i, group in enumerate(self.groups) for j in range(len(group.folded))
+        )
         """For each row of the index: the group and which of its phrasings."""

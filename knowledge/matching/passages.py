@@ -1,4 +1,4 @@
-"""Find the passages nearest to a question: BM25 (Robertson and Zaragoza, 2009) over stems, and rapidfuzz's token_set."""
+"""Find the passages nearest to a question: BM25 (Robertson and Zaragoza, 2009) over stems, and token_set_ratio."""
 
 import math
 from collections import Counter, defaultdict
@@ -64,12 +64,14 @@ class PassageIndex:
                 scores[at] += rarity * times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * size))
         asked = " ".join(question)
         ranked = sorted(
-            (at for at in scores if story is None or self._passages[at][0].story == story), key=lambda at: -scores[at]
+            (at for at in scores if story is None or self._passages[at][0].story == story),
+            key=lambda at: -scores[at],
         )
         near = [
             Near(
                 self._passages[at][0],
-                0.5 * min(1.0, scores[at] / most) + 0.5 * fuzz.token_set_ratio(asked, self._passages[at][1]) / 100,
+                0.5 * min(1.0, scores[at] / most)
+                + 0.5 * fuzz.token_set_ratio(asked, self._passages[at][1]) / 100,
             )
             for at in ranked[:_REREAD]
         ]

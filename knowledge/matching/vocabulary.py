@@ -9,43 +9,47 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST_MENDED = 4
 _LONG = 8
+_LEAST_RARITY = 0.3
 
 
 class Vocabulary:
-    """Words and stems of a base."""
+    """Words and stems of a part of a base, on top of those of another part that it stands beside."""
 
-    def __init__(self, words: Iterable[str], stems: Iterable[Iterable[str]]) -> None:
-        """Take all words that the base holds, and the set of stems of each of its phrasings."""
+    def __init__(
+        self, words: Iterable[str], stems: Iterable[Iterable[str]], beside: "Vocabulary | None" = None
+    ) -> None:
+        """Take all words that the part holds, and the stems of each of its phrasings."""
+        self._beside = beside
         self._words = frozenset(words)
         self._mendable = tuple(sorted(w for w in self._words if len(w) >= _SHORTEST_MENDED and w.isalpha()))
-        self._seen: Counter[str] = Counter()
-        self._size = 0
-        for phrasing in stems:
-            self._seen.update(set(phrasing))
-            self._size += 1
-
-    def joined(self, other: "Vocabulary") -> "Vocabulary":
-        """Return the words of both."""
-        both = Vocabulary(self._words | other._words, ())
-        both._seen = self._seen + other._seen
-        both._size = self._size + other._size
-        return both
+        phrasings = [set(phrasing) for phrasing in stems]
+        self._seen = Counter(stem for phrasing in phrasings for stem in phrasing)
+        self.size: int = len(phrasings) + (beside.size if beside else 0)
+        """How many phrasings there are."""
 
     def rarity(self, stem: str) -> float:
         """Return how much a stem tells: its inverse document frequency over the phrasings."""
-        return math.log((1 + self._size) / (1 + self._seen[stem])) + 0.3
+        return math.log((1 + self.size) / (1 + self.times(stem))) + _LEAST_RARITY
+
+    def times(self, stem: str) -> int:
+        """Return how many phrasings hold a stem."""
+        return self._seen[stem] + (self._beside.times(stem) if self._beside else 0)
 
     def knows(self, word: str) -> bool:
         """Tell whether the base holds a word."""
-        return word in self._words
+        return word in self._words or (self._beside is not None and self._beside.knows(word))
 
     def mend(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Replace words that the base does not know by the nearest that it knows, one slip away (two in long words)."""
+        """Replace words that the base does not know by the nearest it knows: one slip away, two in long words."""
         return tuple(self._mended(word) for word in words)
 
     def _mended(self, word: str) -> str:
-        if word in self._words or len(word) < _SHORTEST_MENDED or not word.isalpha():
+        if self.knows(word) or len(word) < _SHORTEST_MENDED or not word.isalpha():
             return word
-        slips = 1 if len(word) < _LONG else 2
+        return min(self.nearest(word, 1 if len(word) < _LONG else 2), default=(0.0, word))[1]
+
+    def nearest(self, word: str, slips: int) -> list[tuple[float, str]]:
+        """Return the nearest words within some slips, at most one of each part, each with its distance."""
         found = process.extractOne(word, self._mendable, scorer=OSA.distance, score_cutoff=slips)
-        return str(found[0]) if found else word
+        others = self._beside.nearest(word, slips) if self._beside else []
+        return [(found[1], found[0]), *others] if found else others

@@ -12,7 +12,8 @@ _KINDS = {
     "place": "where|place|venue|city|town|hall|ou|ville|hvor|by|donde|ciudad|wo|ort|stadt|dove|gde",
     "reason": "why|reason|how come|cause|what for|excuse|pourquoi|raison|hvorfor|grunn|por que|motivo|warum|wieso|"
     "grund|perche|pochemu",
-    "person": "who|whom|whose|which player|which man|which woman|which person|qui|hvem|quien|quienes|wer|wen|wem|chi|kto",
+    "person": "who|whom|whose|which player|which man|which woman|which person|qui|hvem|quien|quienes|wer|wen|wem|"
+    "chi|kto",
     "manner": "how|comment|hvordan|como|wie|come",
     "thing": "what|which|que|quoi|quel|quelle|hva|hvilken|hvilket|cual|was|welche|welcher|welchen|welches|che|cosa",
 }
@@ -32,15 +33,15 @@ DENIALS = frozenset(
 )  # fmt: skip
 
 COMMON = frozenset(
-    (
-        "a an the of to in on at for and or is are was were be been do does did has have had he she it they him her "
-        "his hers its their them i you we me my your our this that these those with by from as so but if then there "
-        "here what who when where why how which whom whose can could would should will may might just please tell "
-        "know like about any some also very really ok okay lol omg hey hi anyone someone somebody one thing s t d "
-        "le la les de du des un une et est il elle au aux que qui se sa son ses ce cette a-t "
-        "el los las una uno y es su del se lo en der die das und ist ein eine zu den dem im am er sie es "
-        "han hun det den et og i som av til pa var"
-    ).split()
+    """
+    a an the of to in on at for and or is are was were be been do does did has have had he she it
+    they him her his hers its their them i you we me my your our this that these those with by from
+    as so but if then there here what who when where why how which whom whose can could would should
+    will may might just please tell know like about any some also very really ok okay lol omg hey hi
+    anyone someone somebody one thing s t d le la les de du des un une et est il elle au aux que qui
+    se sa son ses ce cette a-t el los las una uno y es su del lo en der die das und ist ein eine zu
+    den dem im am er sie han hun det og som av til pa var
+    """.split()
 )
 """Words that say little about what is asked; they are left out where words are counted for what they mean."""
 
@@ -54,9 +55,19 @@ def kinds(words: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+_POLITE = frozenset(
+    """
+    know remember recall understand sure get see think believe want mind help
+    """.split()
+)
+
+
 def denies(words: Sequence[str]) -> bool:
-    """Tell whether folded words hold a denial."""
-    return not DENIALS.isdisjoint(words)
+    """Tell whether folded words deny something; "I can't recall" and "not sure" are mere manners of asking."""
+    after = (*words[1:], "")
+    return any(
+        word in DENIALS and following not in _POLITE for word, following in zip(words, after, strict=True)
+    )
 
 
 def content(words: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ _LOOK_ALIKES = str.maketrans(
     "aeopcyxijsdqwhlbkmhtrnaeiokptuxvy",
 )
 _LIGATURES = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}  # noqa: RUF001 - the dotless letter is meant
 )
 _APOSTROPHES = re.compile("[’‘ʼ`´′\uff07]")  # noqa: RUF001 - the look-alikes are the point
 _LATIN = re.compile("[a-z]")
