@@ -1,22 +1,22 @@
 """A moderator at work: the dialogue of `/qa`, on a database of its own."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import simcord
 from simcord import interactions
-from tests.bot.conftest import World
 
 from bot import asking, curating
 from bot.client import Feature
 from knowledge.library import Library
 from knowledge.model import Author, Entry, Fact, Pack, Source
 from knowledge.stories import build_story, cite
+from tests.bot.conftest import World
 
 ARTICLE = """\
 The harbour of Tveit got its first lighthouse in 1871, and it still stands.
@@ -40,16 +40,22 @@ class Desk:
     world: World
     database: Path
 
-    async def fill_in(self, who: Any = None, **typed: str) -> simcord.InteractionResult:
+    async def fill_in(
+        self, who: simcord.MemberActor | None = None, **typed: object
+    ) -> simcord.InteractionResult:
         """Fill in and send the form of `/qa add`; return the reply."""
         who = who or self.world.moderator
         form = await who.slash(self.world.channel, "qa add")
         return await who.submit_modal(form, {"question": QUESTION, "answer": ANSWER, **typed})
 
-    async def press(self, card: Any, label: str, who: Any = None) -> simcord.InteractionResult:
+    async def press(
+        self, card: object, label: str, who: simcord.MemberActor | None = None
+    ) -> simcord.InteractionResult:
         return await (who or self.world.moderator).click(getattr(card, "response", card), label=label)
 
-    async def press_twice_at_once(self, card: simcord.InteractionResult, custom_id: str) -> list[Any]:
+    async def press_twice_at_once(
+        self, card: simcord.InteractionResult, custom_id: str
+    ) -> list[simcord.InteractionResult]:
         """Press a button again before anything could happen; return what came of both."""
         env, world, message = self.world.env, self.world, card.response
         results = []
@@ -84,7 +90,7 @@ class Desk:
         role = world.guild.roles["Moderators"]
         world.env.backend.remove_member_role(world.guild.id, world.moderator.id, role.id)
 
-    def let_in(self, member: Any) -> None:
+    def let_in(self, member: simcord.MemberActor) -> None:
         """Show the group to an ordinary member, as an administrator can in the server's settings."""
         command = self.world.env.backend.find_command("qa", self.world.guild.id)
         self.world.guild.set_command_permissions(int(command["id"]), {member: True})
@@ -101,11 +107,11 @@ class Desk:
             other.close()
 
 
-def entry(number: int, **changes: Any) -> Entry:
+def entry(number: int, **changes: object) -> Entry:
     """Return an entry like those that a moderator writes."""
     asked = f"What is rule {number} of this server?"
-    fields = {"phrasings": (asked,), "answer": f"Rule {number}.", "author": Author(1, "Ada"), **changes}
-    return Entry(id=f"rule-{number:02}", **fields)
+    plain = Entry(f"rule-{number:02}", (asked,), f"Rule {number}.", author=Author(1, "Ada"))
+    return dataclasses.replace(plain, **changes)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,12 @@
 """The dialogue of `/qa add`, as a moderator goes through it."""
 
 import pytest
-from tests.bot.conftest import World, buttons, texts
-from tests.bot.curating.conftest import ANSWER, QUESTION, Desk, entry
 
 from knowledge.library import Library
 from knowledge.model import MAX_ANSWER, Pack
 from knowledge.storage import open_store
+from tests.bot.conftest import World, buttons, texts
+from tests.bot.curating.conftest import ANSWER, QUESTION, Desk, entry
 
 LINE = "In winter the ferry does not call there."
 

@@ -2,13 +2,12 @@
 
 import dataclasses
 
-from tests.bot.conftest import buttons, texts
-from tests.bot.curating.conftest import TOWER, Desk, entry
-
 from bot.curating.listing import PER_PAGE
 from bot.render.escape import unescape
 from knowledge.model import EntryKind
 from knowledge.stories import cite
+from tests.bot.conftest import buttons, texts
+from tests.bot.curating.conftest import TOWER, Desk, entry
 
 
 async def listed(desk: Desk) -> object:

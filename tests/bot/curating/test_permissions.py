@@ -2,6 +2,7 @@
 
 import pytest
 import simcord
+
 from tests.bot.conftest import World, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 

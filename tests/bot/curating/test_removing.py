@@ -3,12 +3,12 @@
 import dataclasses
 
 import pytest
-from tests.bot.conftest import buttons, texts
-from tests.bot.curating.conftest import TOWER, Desk, entry
 
 from bot.render.escape import unescape
 from knowledge.model import EntryKind
 from knowledge.stories import cite
+from tests.bot.conftest import buttons, texts
+from tests.bot.curating.conftest import TOWER, Desk, entry
 
 
 async def show(desk: Desk, wanted: str) -> str:

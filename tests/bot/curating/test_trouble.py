@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from tests.bot.conftest import buttons, texts
-from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
 from bot.components import MAX_CUSTOM_ID
 from bot.render.escape import unescape
+from tests.bot.conftest import buttons, texts
+from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
 HOSTILE = {
     "mass mention": "@everyone @here <@&1> <@2>",

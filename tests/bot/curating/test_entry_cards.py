@@ -1,0 +1,207 @@
+"""The cards that moderators see: they fit a message whatever stands in them, and lose nothing silently."""
+
+import dataclasses
+from typing import Any
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.components import MAX_COMPONENTS, MAX_TEXT, Card
+from bot.curating.adding import Cancel, Confirm, Edit, TakeLine, entry_of
+from bot.curating.cards import preview_card, typed_card, typed_parts
+from bot.curating.drafts import Draft
+from bot.curating.listing import page_card
+from bot.curating.removing import Keep, Remove
+from bot.curating.showing import entry_card, entry_file, find, text_file, within
+from bot.render.escape import CUT, unescape
+from knowledge.answering import Base, CompiledPacks, Similar
+from knowledge.errors import EntryError, NotVerbatimError, UnknownEntryError
+from knowledge.model import (
+    MAX_ANSWER,
+    MAX_ID,
+    MAX_QUESTION,
+    Answer,
+    AnswerSource,
+    Author,
+    Entry,
+    Outcome,
+    Pack,
+    SourceKind,
+)
+from knowledge.stories import build_story, cite
+from tests.bot.conftest import texts
+from tests.bot.curating.conftest import TOWER, entry
+
+ADA = Author(7, "Ada")
+DRAFT_ID = "x" * 16
+
+typed = st.text(st.characters(), max_size=400) | st.text("*_`<@#>[]()\\\n", min_size=1000, max_size=4000)
+question = st.text(st.characters(), min_size=1, max_size=MAX_QUESTION).filter(str.strip)
+answer = st.text(st.characters(), min_size=1, max_size=MAX_ANSWER) | st.just("*" * MAX_ANSWER)
+drafts = st.builds(
+    Draft,
+    server=st.just(1),
+    author=st.just(ADA),
+    question=typed,
+    answer=typed,
+    excerpt=typed,
+    phrasings=typed,
+)
+entries = st.builds(
+    entry,
+    st.integers(0, 99),
+    phrasings=st.lists(question, min_size=1, max_size=20).map(tuple),
+    answer=answer,
+    author=st.builds(Author, st.integers(0, 2**63), st.text(max_size=100)) | st.none(),
+)
+
+
+@pytest.fixture(scope="session")
+def base(packs: tuple[Pack, ...]) -> Base:
+    return Base(CompiledPacks(packs))
+
+
+def assert_fits(card: Card) -> None:
+    assert 0 < card.content_length() <= MAX_TEXT
+    assert len(list(card.walk_children())) <= MAX_COMPONENTS
+    assert all(part.content for part in card.walk_children() if isinstance(part, discord.ui.TextDisplay))
+
+
+def buttons() -> list[discord.ui.Item[Any]]:
+    return [Confirm(DRAFT_ID), Edit(DRAFT_ID), TakeLine(DRAFT_ID), Cancel(DRAFT_ID)]
+
+
+@given(entries, st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3))
+def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
+    said = Answer(
+        kept.phrasings[0],
+        Outcome.ANSWER,
+        1.0,
+        kept.answer,
+        source=AnswerSource(SourceKind.ENTRY, kept.id),
+        author=kept.author,
+    )
+    assert_fits(preview_card(kept, said, similar, buttons(), notice="Nothing is saved yet."))
+
+
+@given(drafts, st.text(min_size=1, max_size=1000))
+def test_what_was_typed_fits_a_message_or_is_known_not_to(draft: Draft, sentence: str) -> None:
+    card, is_cut = typed_card(sentence, draft, buttons())
+
+    assert_fits(card)
+    shown = unescape(texts(Sent(card)))
+    assert is_cut or all(value.strip() in shown or "\\" in value for _label, value in typed_parts(draft))
+
+
+class Sent:
+    """A card as it is sent."""
+
+    def __init__(self, card: Card) -> None:
+        self.components = card.to_components()
+
+
+@given(entries)
+def test_an_entry_fits_a_message_or_is_known_not_to(base: Base, kept: Entry) -> None:
+    card, is_cut = entry_card(kept, base, "**Remove this entry?**", buttons())
+
+    assert_fits(card)
+    assert (CUT in texts(Sent(card))) >= is_cut
+
+
+@given(st.lists(entries, max_size=25), st.integers(0, 10**6 - 1))
+def test_a_page_of_the_list_fits_a_message(own: list[Entry], page: int) -> None:
+    class Listed:
+        """A base that is only listed: indexing it for each example would take long."""
+
+        def __init__(self) -> None:
+            self.own = tuple(own)
+
+        def holds(self, _citation: object) -> bool:
+            return False
+
+    assert_fits(page_card(Listed(), page))  # type: ignore[arg-type]  # only what a list needs
+
+
+def test_the_longest_ids_fit_a_button(base: Base) -> None:
+    kept = dataclasses.replace(entry(1), id="x" * MAX_ID)
+
+    card, _is_cut = entry_card(kept, base, "", [Remove(kept.id), Keep(kept.id)])
+
+    (_container, row) = card.children
+    assert len(row.children) == 2
+
+
+def test_the_file_of_an_entry_holds_all_of_it(packs: tuple[Pack, ...]) -> None:
+    citation = cite(packs[0].stories[0], TOWER)
+    file = entry_file(entry(1, phrasings=("one?", "first?"), citations=(citation,)))
+
+    text = file.fp.read().decode()
+    assert [part in text for part in ("one?", "first?", "Rule 1.", TOWER)] == [True] * 4
+
+
+def test_a_file_takes_any_text() -> None:
+    assert text_file([("Label", "half \ud83d"), ("Empty", "")], "x.txt").fp.read() == b"Label:\nhalf ?"
+
+
+@pytest.mark.parametrize(("room", "kept"), [(100, "one\ntwo"), (10, f"one\n{CUT}"), (4, CUT), (1, "")])
+def test_blocks_are_kept_whole_or_left_out(room: int, kept: str) -> None:
+    assert within(["one", "two"], room) == (kept, kept != "one\ntwo")
+
+
+# Drafts become entries
+
+
+@pytest.fixture(scope="session")
+def two_stories() -> Base:
+    first = build_story("first", "The tower is white. It was built by hand. The sea is near.", "en")
+    second = build_story("second", "The tower is white. The ferry is late again.", "en")
+    return Base(CompiledPacks((Pack("both", "en", (first, second)),)))
+
+
+def draft(**changes: object) -> Draft:
+    return dataclasses.replace(Draft(1, ADA, "What of it?", "That."), **changes)
+
+
+def test_a_draft_without_an_excerpt_becomes_an_entry_of_its_author(base: Base) -> None:
+    made = entry_of(base, draft(phrasings="And of this?\n \nOf that?"))
+
+    assert made.phrasings == ("What of it?", "And of this?", "Of that?")
+    assert (made.citations, made.author) == ((), ADA)
+
+
+def test_an_excerpt_that_stands_in_two_stories_is_taken_from_the_chosen_one(two_stories: Base) -> None:
+    (citation,) = entry_of(two_stories, draft(excerpt="The tower is white.", story="second")).citations
+
+    assert citation.story == "second"
+
+
+def test_an_excerpt_is_not_looked_for_in_other_stories_than_the_chosen_one(two_stories: Base) -> None:
+    with pytest.raises(NotVerbatimError):
+        entry_of(two_stories, draft(excerpt="It was built by hand.", story="second"))
+
+
+def test_a_story_that_is_gone_counts_as_none_chosen(two_stories: Base) -> None:
+    (citation,) = entry_of(two_stories, draft(excerpt="The ferry is late again.", story="gone")).citations
+
+    assert citation.story == "second"
+
+
+def test_the_offered_line_is_cited_where_it_was_found() -> None:
+    twice = build_story("twice", "The lamp is lit.\n\nThe sea is calm.\n\nThe lamp is lit.", "en")
+    base = Base(CompiledPacks((Pack("twice", "en", (twice,)),)))
+    second = cite(twice, "The lamp is lit.", "paragraph 3")
+
+    with pytest.raises(EntryError):
+        entry_of(base, draft(excerpt="The lamp is lit."))
+    assert entry_of(base, draft(excerpt="The lamp is lit.", offered=second)).citations == (second,)
+
+
+def test_an_entry_is_found_by_its_id_before_a_question_of_another(packs: tuple[Pack, ...]) -> None:
+    own = (entry(1, phrasings=("rule-02",)), entry(2))
+    base = Base(CompiledPacks(packs), own)
+
+    assert find(base, "rule-02") == own[1]
+    with pytest.raises(UnknownEntryError):
+        find(base, "")
