@@ -54,6 +54,14 @@ async def shared_bot(
         yield bot
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_discord(judge: OpenApi | None) -> AsyncIterator[LoopbackDiscord]:
+    """A Discord for a bot of the test's own."""
+    async with LoopbackDiscord(judge=judge) as discord:
+        yield discord
+        assert complaints(discord) == []
+
+
 @pytest.fixture
 def bot(shared_bot: BotProcess, discord: LoopbackDiscord) -> Iterator[BotProcess]:
     """The bot that most tests share. Whatever they do to it, it never logs a trace, and it lives on."""

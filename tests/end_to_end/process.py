@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,13 +35,13 @@ class BotProcess:
 
     def __init__(self, process: asyncio.subprocess.Process, home: Path) -> None:
         self._process = process
-        self._home = home
+        self.home = home
         self._end = asyncio.ensure_future(process.wait())
 
     @property
     def log(self) -> str:
         """What it has written so far."""
-        return _read(self._home / "err") + _read(self._home / "out")
+        return _read(self.home / "err") + _read(self.home / "out")
 
     @property
     def running(self) -> bool:
@@ -55,7 +55,7 @@ class BotProcess:
     async def says(self, words: str) -> None:
         """Wait until the log has these words in it: a file tells nobody that it has grown."""
         async with asyncio.timeout(END_SECONDS):
-            while words not in self.log:
+            while words not in self.log:  # noqa: ASYNC110 - nothing else to wait for
                 await asyncio.sleep(0.01)
 
     def send(self, what: signal.Signals) -> None:
@@ -65,7 +65,7 @@ class BotProcess:
     async def ended(self) -> Ended:
         """Wait until it has ended of its own accord; raises `TimeoutError`."""
         code = await asyncio.wait_for(asyncio.shield(self._end), END_SECONDS)
-        return Ended(code, _read(self._home / "out"), _read(self._home / "err"))
+        return Ended(code, _read(self.home / "out"), _read(self.home / "err"))
 
     async def stop(self) -> Ended:
         """End it as an operator does."""
@@ -81,14 +81,22 @@ class BotProcess:
 
 
 @contextlib.asynccontextmanager
-async def launched(home: Path, settings: Mapping[str, str], *command: str) -> AsyncIterator[BotProcess]:
-    """Start a Python process with these environment variables, and end it on the way out."""
+async def launched(
+    home: Path,
+    settings: Mapping[str, str],
+    *command: str,
+    before: Callable[[], None] | None = None,
+) -> AsyncIterator[BotProcess]:
+    """Start a Python process with these environment variables, and end it on the way out.
+
+    `before` is called in the new process before the program starts.
+    """
     home.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - a moment at the start of a test
     kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
     environment = {**kept, "HOME": str(home), "PYTHONPATH": str(ROOT), **settings}
     with (home / "out").open("ab") as out, (home / "err").open("ab") as err:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, cwd=home, env=environment, stdout=out, stderr=err
+            sys.executable, *command, cwd=home, env=environment, stdout=out, stderr=err, preexec_fn=before
         )
     bot = BotProcess(process, home)
     try:
@@ -112,7 +120,7 @@ def addresses(discord: LoopbackDiscord) -> dict[str, str]:
 
 @contextlib.asynccontextmanager
 async def running_bot(
-    discord: LoopbackDiscord, home: Path, *, command: Sequence[str] = RUN, **settings: str
+    discord: LoopbackDiscord, home: Path, *, before: Callable[[], None] | None = None, **settings: str
 ) -> AsyncIterator[BotProcess]:
     """Run the bot on that Discord until the way out; its database is a file in its home.
 
@@ -121,7 +129,7 @@ async def running_bot(
     known = set(discord.gateway.sessions)
     usual = {"PULLQUOTE_DATABASE_URL": f"sqlite:///{home}/bot.db", "PULLQUOTE_LOG_FORMAT": "json"}
     environment = {**addresses(discord), **usual, **settings}
-    async with launched(home, environment, *command) as bot:
+    async with launched(home, environment, *RUN, before=before) as bot:
         bot.when_ended(discord.pulse.beat)
         await discord.until(
             lambda: {session.id for session in discord.gateway.connected} - known or not bot.running,

@@ -2,28 +2,18 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from .conftest import complaints, trouble
-from .loopback import Fault, Json, LoopbackDiscord, Member, OpenApi
+from .conftest import trouble
+from .loopback import Fault, Json, LoopbackDiscord, Member
 from .loopback.shapes import Permission
 from .process import BotProcess, running_bot
 from .reading import excerpts, read
 
 QUESTION = "who won the first women's Ballon d'Or?"
 POST = "/channels/[0-9]+/messages$"
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def own_discord(judge: OpenApi | None) -> AsyncIterator[LoopbackDiscord]:
-    """A Discord for a bot of the test's own."""
-    async with LoopbackDiscord(judge=judge) as discord:
-        yield discord
-        assert complaints(discord) == []
 
 
 async def test_buttons_and_entries_work_after_a_restart_and_commands_are_not_sent_again(
