@@ -56,9 +56,10 @@ def configure(style: Literal["console", "json"], level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # At the level DEBUG these would show everything that goes over the wire.
-    for library in ("discord", "aiosqlite", "sqlalchemy", "asyncio"):
+    # At the level DEBUG these would show everything that goes over the wire; SQLAlchemy does so at INFO.
+    for library in ("discord", "aiosqlite", "asyncio"):
         logging.getLogger(library).setLevel(max(logging.INFO, root.level))
+    logging.getLogger("sqlalchemy").setLevel(max(logging.WARNING, root.level))
 
 
 def _renderer(style: Literal["console", "json"]) -> structlog.types.Processor:
