@@ -51,9 +51,10 @@ class Conversation:
 
     def welcome(self) -> None:
         """Say what this is, and show questions to begin with."""
-        stories = " and ".join(story.source.title or story.slug for story in self._base.stories)
-        about = f"about {stories} " if stories else ""
-        say(self._screen, f"Ask me {about}and I show you the line that my answer rests on.", style="bold")
+        about = (
+            " and ".join(f"\u201c{pack.name}\u201d" for pack in self._base.packs) or "anything I was taught"
+        )
+        say(self._screen, f"Ask me about {about}: I show you the line that my answer rests on.", style="bold")
         self._to_pick = self._base.suggest("", _EXAMPLES)
         if self._to_pick:
             say(self._screen, "For example (type the number, or a question of your own):")

@@ -12,6 +12,7 @@ from bot.cli.group import WrongUseError
 from bot.cli.loading import Knowledge
 from bot.cli.replies import reply, send
 from bot.cli.screen import console, say
+from knowledge.errors import SafeError
 from knowledge.evaluation import (
     ALL_STYLES,
     Judged,
@@ -91,7 +92,7 @@ def _text_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise WrongUseError(f"{file} is not UTF-8 (byte {error.start + 1}).") from None
+        raise SafeError(f"{file} is not UTF-8 (byte {error.start + 1}).") from None
 
 
 def _report(judged: Sequence[Judged], shares: dict[str, float], show: int) -> dict[str, object]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
+from importlib.util import find_spec
 
 from platformdirs import user_state_path
 
-try:
-    import readline
-except ImportError:  # Windows has its own editing of a typed line, without a history that is kept
-    readline = None  # type: ignore[assignment]  # mypy knows the module of the platform it runs on
+# Windows has its own editing of a typed line, without a history that is kept.
+readline = import_module("readline") if find_spec("readline") else None
 
 _KEPT = 1000
 """Lines of history that are kept."""

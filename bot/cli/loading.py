@@ -5,10 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.library import Library
-
 from bot.cli.group import WrongUseError
 from knowledge.answering import Base
+from knowledge.library import Library
 from knowledge.model import Pack
 from knowledge.packs import bundled_pack, read_pack
 from knowledge.storage import default_url, open_store

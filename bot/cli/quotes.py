@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from bot.cli.screen import print_excerpt, print_quotations, say
+from bot.cli.screen import print_excerpts, print_quotations, say
 from knowledge.answering import Base
 
 
@@ -14,8 +14,7 @@ def print_found(screen: Console, base: Base, who: str, about: str) -> None:
         return
     if who and (mentions := base.mentions(who)) and not base.quotations(who):
         say(screen, f"{who} is not quoted. What the story says about them:")
-        for cited in mentions:
-            print_excerpt(screen, cited)
+        print_excerpts(screen, mentions)
         return
     say(screen, _nothing_found(base, who, about))
 

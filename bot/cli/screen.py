@@ -24,8 +24,7 @@ def console(*, error: bool = False) -> Console:
 def print_answer(screen: Console, answer: Answer) -> None:
     """Show an answer: what is said, the excerpts it rests on, and what could be asked instead or next."""
     say(screen, opening(answer), style="bold" if answer.outcome is Outcome.ANSWER else "")
-    for cited in answer.citations:
-        print_excerpt(screen, cited)
+    print_excerpts(screen, answer.citations)
     if answer.outcome is Outcome.ANSWER:
         author = f" Added by {answer.author.name}." if answer.author and not answer.citations else ""
         say(screen, f"I am {confidence_in_words(answer.confidence)}.{author}", style="dim")
@@ -45,23 +44,28 @@ def print_numbered(screen: Console, suggestions: Iterable[Suggestion]) -> None:
         say(screen, suggestion.question, first=f"  {number}  ", rest="     ")
 
 
-def print_excerpt(screen: Console, cited: Cited) -> None:
-    """Show an excerpt as a quoted block, and below it where it stands."""
-    quote(
-        screen, cited.citation.excerpt, where(cited) + (f" - {cited.source.url}" if cited.source.url else "")
-    )
+def print_excerpts(screen: Console, excerpts: Iterable[Cited]) -> None:
+    """Show each excerpt as a quoted block, and below it where it stands."""
+    _quote_all(screen, ((one.citation.excerpt, _where(one)) for one in excerpts))
 
 
 def print_quotations(screen: Console, quotations: Sequence[Quotation]) -> None:
     """Show what people said, each with who said it and where it stands."""
-    for said in quotations:
-        quote(screen, said.citation.excerpt, ", ".join(filter(None, (said.speaker, said.place))))
+    told = ((one.citation.excerpt, ", ".join(filter(None, (one.speaker, one.place)))) for one in quotations)
+    _quote_all(screen, told)
 
 
-def quote(screen: Console, text: str, origin: str) -> None:
-    """Show a text as a quoted block with a bar at its left, and its origin below."""
-    say(screen, text, first="  │ ", rest="  │ ", style="italic")
-    say(screen, origin, first="  │ — ", rest="  │   ", style="dim")
+def _quote_all(screen: Console, texts: Iterable[tuple[str, str]]) -> None:
+    """Show texts with their origins as quoted blocks with a bar at their left, an empty line between two."""
+    for number, (text, origin) in enumerate(texts):
+        if number:
+            screen.print()
+        say(screen, text, first="  │ ", rest="  │ ", style="italic")
+        say(screen, origin, first="  │ — ", rest="  │   ", style="dim")
+
+
+def _where(cited: Cited) -> str:
+    return f"{where(cited)} - {cited.source.url}" if cited.source.url else where(cited)
 
 
 def say(screen: Console, text: str, *, first: str = "", rest: str = "", style: str = "") -> None:

@@ -82,7 +82,7 @@ def test_a_quotation_says_who_and_where() -> None:
 
 
 def test_letters_stay_readable() -> None:
-    assert to_line({"name": "Mbappé – “Kylian”"}).decode() == '{"name": "Mbappé – “Kylian”"}\n'
+    assert to_line({"name": "Mbappé \u2013 “Kylian”"}).decode() == '{"name": "Mbappé \u2013 “Kylian”"}\n'
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -38,7 +38,7 @@ def imported_by(*args: str | Path) -> set[str]:
 @pytest.mark.parametrize(
     "args",
     [("ask", "--json", "Who won?"), ("quote", "--json"), ("check",), ("--version",)],
-    ids=lambda args: " ".join(args),
+    ids=" ".join,
 )
 def test_commands_for_programs_import_nothing_heavy(args: tuple[str, ...]) -> None:
     assert imported_by(*args) & HEAVY == set()

@@ -1,0 +1,176 @@
+"""`pullquote import` and `pullquote export`, with a real database."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.entries import compare
+from knowledge.model import Author, Entry
+from tests.bot.cli.conftest import Process, Pullquote
+
+PATH_ENTRY = {
+    "id": "path",
+    "kind": "entry",
+    "phrasings": ["Is the path open?", "Can I walk around the lake?"],
+    "answer": "No, it is closed until May.",
+    "citations": [{"story": "lake", "excerpt": "closed the path around the lake until May"}],
+}
+GAP = {"id": "fish", "kind": "gap", "phrasings": ["Were there fish in the lake?"], "citations": []}
+
+
+def lines(*entries: dict[str, Any]) -> str:
+    return "".join(json.dumps(entry) + "\n" for entry in entries)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'data' / 'pullquote.db'}"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "entries.jsonl"
+    path.write_text(lines(PATH_ENTRY, GAP), encoding="utf-8")
+    return path
+
+
+class TestImport:
+    def test_says_what_became_of_each_row(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.exit_code == 0
+        assert result.stdout.splitlines() == [
+            "new      path: Is the path open?",
+            "new      fish: Were there fish in the lake?",
+            "2 entries taken for server 0: 2 new, 0 changed, 0 same.",
+        ]
+
+    def test_a_second_time_tells_changed_from_same(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        pullquote("import", file, "--pack", lake, "--database", database)
+        file.write_text(lines(PATH_ENTRY | {"answer": "Not before May."}, GAP), encoding="utf-8")
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.stdout.splitlines() == [
+            "changed  path: Is the path open?",
+            "2 entries taken for server 0: 0 new, 1 changed, 1 same.",
+        ]
+
+    def test_questions_are_answered_from_it_at_once(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        pullquote("import", file, "--pack", lake, "--database", database)
+        reply = json.loads(
+            pullquote("ask", "--json", "Is the path open?", "--pack", lake, "--database", database).stdout
+        )
+        assert reply["source"] == {"kind": "entry", "id": "path"}
+        assert reply["answer"] == "No, it is closed until May."
+        assert reply["citations"][0]["excerpt"] == "closed the path around the lake until May"
+
+    def test_one_server_does_not_see_what_another_was_given(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        pullquote("import", file, "--pack", lake, "--database", database, "--server", "7")
+        args = ("ask", "--json", "Is the path open?", "--pack", lake, "--database", database, "--server")
+        assert json.loads(pullquote(*args, "7").stdout)["source"]["id"] == "path"
+        assert (json.loads(pullquote(*args, "8").stdout)["source"] or {}).get("id") != "path"
+
+    def test_a_refused_row_is_told_and_nothing_at_all_is_taken(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        bad = PATH_ENTRY | {"id": "bad", "citations": [{"story": "lake", "excerpt": "open until June"}]}
+        file.write_text(lines(PATH_ENTRY, bad | {"phrasings": ["When?"]}, {"id": "worse"}), encoding="utf-8")
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.exit_code == 1
+        assert any(line.startswith(f"{file}:2: ") for line in result.stdout.splitlines())
+        assert any(line.startswith(f"{file}:3: ") for line in result.stdout.splitlines())
+        assert result.stderr.startswith(f"{file}: ")
+        assert result.stderr.endswith(" faults, so nothing was taken.\n")
+        assert pullquote("export", "-", "--pack", lake, "--database", database).stdout == ""
+
+    def test_a_file_of_an_unknown_kind_is_refused(
+        self, pullquote: Pullquote, database: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "entries.docx").write_text("?", encoding="utf-8")
+        result = pullquote("import", tmp_path / "entries.docx", "--database", database)
+        assert result.exit_code == 1
+        assert ".jsonl" in result.stdout
+
+    def test_goes_into_the_bots_own_database_where_none_is_named(
+        self, process: Process, lake: Path, file: Path, tmp_path: Path
+    ) -> None:
+        url = f"sqlite:///{tmp_path / 'own.db'}"
+        assert process("import", file, "--pack", lake, PULLQUOTE_DATABASE_URL=url).returncode == 0
+        assert (tmp_path / "own.db").exists()
+        args = ("ask", "--json", "Is the path open?", "--pack", lake, "--server", "0")
+        assert json.loads(process(*args, PULLQUOTE_DATABASE_URL=url).stdout)["source"]["id"] == "path"
+
+    def test_a_long_file_shows_no_bar_into_a_pipe(
+        self, process: Process, lake: Path, database: str, file: Path
+    ) -> None:
+        many = [
+            {**GAP, "id": f"gap-{number}", "phrasings": [f"Question number {number} about nothing at all?"]}
+            for number in range(1200)
+        ]
+        file.write_text(lines(*many), encoding="utf-8")
+        result = process("import", file, "--pack", lake, "--database", database)
+        assert result.returncode == 0
+        assert result.stderr == b""
+        assert result.stdout.endswith(b"1200 entries taken for server 0: 1200 new, 0 changed, 0 same.\n")
+
+
+class TestExport:
+    @pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.yaml"])
+    def test_writes_what_import_takes_again(
+        self, name: str, pullquote: Pullquote, lake: Path, database: str, file: Path, tmp_path: Path
+    ) -> None:
+        options = ("--pack", lake, "--database", database)
+        pullquote("import", file, *options)
+        result = pullquote("export", tmp_path / name, *options)
+        assert result.stdout == f"2 entries written to {tmp_path / name}.\n"
+        again = pullquote("import", tmp_path / name, *options)
+        assert again.stdout == "2 entries taken for server 0: 0 new, 0 changed, 2 same.\n"
+
+    def test_a_dash_is_standard_output_in_json_lines(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        pullquote("import", file, "--pack", lake, "--database", database)
+        result = pullquote("export", "-", "--pack", lake, "--database", database)
+        assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["path", "fish"]
+
+    def test_a_server_without_entries_has_an_empty_file(
+        self, pullquote: Pullquote, database: str, tmp_path: Path
+    ) -> None:
+        result = pullquote("export", tmp_path / "out.jsonl", "--database", database)
+        assert result.exit_code == 0
+        assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == ""
+
+    def test_a_folder_that_is_not_there_is_one_sentence(
+        self, pullquote: Pullquote, database: str, tmp_path: Path
+    ) -> None:
+        result = pullquote("export", tmp_path / "nowhere" / "out.jsonl", "--database", database)
+        assert result.exit_code == 1
+        assert result.stderr == f"{tmp_path / 'nowhere' / 'out.jsonl'}: No such file or directory.\n"
+
+    def test_the_packs_own_entries_stay_in_the_pack(
+        self, pullquote: Pullquote, lake: Path, database: str
+    ) -> None:
+        assert pullquote("export", "-", "--pack", lake, "--database", database).stdout == ""
+
+
+class TestComparing:
+    ENTRY = Entry("path", ("Is it open?",), "No.")
+
+    def test_who_wrote_an_entry_is_no_difference(self) -> None:
+        by_ida = Entry("path", ("Is it open?",), "No.", author=Author(7, "Ida"))
+        assert compare([self.ENTRY], [by_ida]).same == (self.ENTRY,)
+
+    def test_another_phrasing_is_a_change(self) -> None:
+        other = Entry("path", ("Is it open?", "Open?"), "No.")
+        assert compare([other], [self.ENTRY]).changed == (other,)
+
+    def test_what_is_not_there_yet_is_new(self) -> None:
+        assert compare([self.ENTRY], []).new == (self.ENTRY,)
