@@ -56,7 +56,8 @@ def _name_and_language(folder: Folder) -> tuple[str, str]:
     value.expect(_PACK_FIELDS, report)
     fields = Fields(value, report)
     name = fields.needed("name", "write what people call this pack")
-    language = fields.text("language") or "en"
+    # YAML takes the code of Norwegian, no, for the opposite of yes.
+    language = fields.text("language", any_scalar=True) or "en"
     if not LANGUAGE_CODE.fullmatch(language):
         report.add(
             fields.line_of("language"), "`language` must be two small letters of ISO 639-1, such as en"

@@ -1,5 +1,5 @@
 """The people of a story: the fullest name it gives each, and who was named last."""
-# ruff: noqa: RUF001, SIM905 - typographic marks are looked for; words read better as running text
+# ruff: noqa: RUF001 - typographic marks are looked for
 
 import re
 from bisect import bisect_left, bisect_right

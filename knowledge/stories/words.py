@@ -1,6 +1,6 @@
 """Words that decide where a sentence ends, who is a person and who is speaking, by language."""
 
-# ruff: noqa: RUF001, SIM905 - words of many scripts, as running text that is easy to read and add to
+# ruff: noqa: RUF001 - words of many scripts
 
 _WITH_CASE = (*range(0x41, 0x590), *range(0x1E00, 0x1F00))
 UPPER = "".join(letter for letter in map(chr, _WITH_CASE) if letter.isupper())

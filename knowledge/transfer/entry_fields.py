@@ -43,10 +43,10 @@ def read_entry(value: Value, stories: Stories, report: Report) -> LocatedEntry |
     entry_id = read_id(fields)
     kind = _read_kind(fields)
     phrasings = _read_phrasings(fields, entry_id)
-    answer = _read_answer(fields, kind)
+    answer = _read_answer(fields, kind) if kind else ""
     citations = read_citations(fields, stories)
     follow_ups = list(fields.texts("follow_ups"))
-    if len(report.faults) > before:
+    if kind is None or len(report.faults) > before:
         return None
     entry = Entry(
         id=entry_id,
@@ -86,12 +86,12 @@ def _read_phrasings(fields: Fields, entry_id: str) -> list[tuple[int, str]]:
     return phrasings
 
 
-def _read_kind(fields: Fields) -> EntryKind:
-    kind = fields.text("kind")
-    if kind in {"", *EntryKind}:
-        return EntryKind(kind or EntryKind.ENTRY)
+def _read_kind(fields: Fields) -> EntryKind | None:
+    kind = fields.text("kind") or EntryKind.ENTRY
+    if kind in set(EntryKind):
+        return EntryKind(kind)
     fields.report.add(fields.line_of("kind"), f"`kind` must be entry or gap, but this is {shown(kind)}")
-    return EntryKind.ENTRY
+    return None
 
 
 def _read_answer(fields: Fields, kind: EntryKind) -> str:
