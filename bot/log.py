@@ -25,6 +25,15 @@ _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
 _HARMLESS = (discord.DiscordException, aiohttp.ClientError, OSError, PullquoteError)
 """Errors whose messages come from Discord, the operating system or ourselves, and repeat nobody's words."""
 
+_LEAST_LEVELS = {
+    "discord": logging.INFO,
+    "aiosqlite": logging.INFO,
+    "asyncio": logging.INFO,
+    "sqlalchemy": logging.WARNING,
+    "alembic": logging.WARNING,
+}
+"""Below these levels the libraries would show everything that goes over the wire, or how they set themselves up."""
+
 
 def configure(style: Literal["console", "json"], level: str) -> None:
     """Send every log of this process, the libraries' too, to standard error in one form."""
@@ -56,10 +65,8 @@ def configure(style: Literal["console", "json"], level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # At the level DEBUG these would show everything that goes over the wire; SQLAlchemy does so at INFO.
-    for library in ("discord", "aiosqlite", "asyncio"):
-        logging.getLogger(library).setLevel(max(logging.INFO, root.level))
-    logging.getLogger("sqlalchemy").setLevel(max(logging.WARNING, root.level))
+    for library, least in _LEAST_LEVELS.items():
+        logging.getLogger(library).setLevel(max(least, root.level))
 
 
 def _renderer(style: Literal["console", "json"]) -> structlog.types.Processor:
