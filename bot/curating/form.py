@@ -8,7 +8,7 @@ import discord
 
 from bot import sending
 from bot.components import Form, Interaction, require_moderator
-from bot.curating.drafts import Draft
+from bot.curating.drafts import KEPT_SECONDS, Draft
 from bot.render.escape import cut, one_line
 from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_QUESTION, Story
 
@@ -32,6 +32,7 @@ class EntryForm(Form):
         then: Callable[[Interaction, Draft], Awaitable[None]],
     ) -> None:
         super().__init__(title="An entry: a question and its answer")
+        self.timeout = KEPT_SECONDS  # who looks for the right line takes longer than with other forms
         self._draft = draft
         self._then = then
         self._question = _line("question", draft.question)

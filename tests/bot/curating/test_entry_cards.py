@@ -39,7 +39,9 @@ DRAFT_ID = "x" * 16
 
 typed = st.text(st.characters(), max_size=400) | st.text("*_`<@#>[]()\\\n", min_size=1000, max_size=4000)
 question = st.text(st.characters(), min_size=1, max_size=MAX_QUESTION).filter(str.strip)
-answer = st.text(st.characters(), min_size=1, max_size=MAX_ANSWER) | st.just("*" * MAX_ANSWER)
+answer = st.text(st.characters(), min_size=1, max_size=MAX_ANSWER).filter(str.strip) | st.just(
+    "*" * MAX_ANSWER
+)
 drafts = st.builds(
     Draft,
     server=st.just(1),

@@ -163,6 +163,18 @@ async def test_a_form_that_cannot_be_opened_is_one_sentence(
     assert "went wrong on my side" in refused.response.content
 
 
+# Time
+
+
+async def test_a_form_can_be_sent_after_half_an_hour(desk: Desk) -> None:
+    form = await desk.world.moderator.slash(desk.world.channel, "qa add")
+    await desk.world.env.advance_time(30 * 60)
+
+    preview = await desk.world.moderator.submit_modal(form, {"question": QUESTION, "answer": ANSWER})
+
+    assert "Confirm" in buttons(preview.response)
+
+
 # Drafts that are gone
 
 
