@@ -73,7 +73,7 @@ def closest_span(story: Story, text: str) -> Citation | None:
             score, span = (found.score, (found.dest_start, found.dest_end)) if found else (0.0, (0, 0))
         if score > floor or (best is None and score >= floor):
             best = score, paragraph.start + span[0], paragraph.start + span[1]
-    return _citation(story, *_snapped(story, *best[1:])) if best else None
+    return _citation(story, *_told_apart(story, *_snapped(story, *best[1:]))) if best else None
 
 
 def place_of(story: Story, offset: int) -> str:
@@ -150,6 +150,19 @@ def _alike(text: str) -> str:
     """Return text of the same length in which case and kinds of quotation marks and dashes are alike."""
     folded = (low if len(low := character.lower()) == 1 else character for character in text)
     return "".join(folded).translate(_ALIKE)
+
+
+def _told_apart(story: Story, start: int, end: int) -> tuple[int, int]:
+    """Return the passage around a span whose words stand elsewhere too, if that can be cited instead."""
+    if len(_occurrences(story.text, story.text[start:end])) > 1:
+        for passage in story.passages:
+            if (
+                passage.start <= start
+                and end <= passage.end
+                and len(_occurrences(story.text, passage.text)) == 1
+            ):
+                return passage.start, passage.end
+    return start, end
 
 
 def _snapped(story: Story, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ UPPER = "".join(letter for letter in map(chr, _WITH_CASE) if letter.isupper())
 TITLES = frozenset(
     """
     mr mrs ms mx dr prof st sen rep gov gen lt col sgt capt cmdr maj rev hon pres supt insp messrs mt hr fr
-    frl dipl sra srta sres ud uds mme mlle mm dl dna dott sig г-н г-жа им ул пр акад проф bzw vgl inkl evtl
+    frl dipl sra srta sres ud uds mme mlle dl dna dott sig г-н г-жа им ул пр акад проф bzw vgl inkl evtl
     ggf vs approx ca cf dvs f.eks bl.a e.g i.e z.b d.h u.a p.ex n.b т.е
     """.split()
 )

@@ -99,6 +99,22 @@ def test_the_closest_span_ends_between_words_and_within_300_characters() -> None
     assert set(closest.excerpt.split()) == {"word"}
 
 
+def test_the_closest_span_is_widened_to_whole_words(story: Story) -> None:
+    closest = closest_span(story, "arried cars acros")
+    assert closest is not None
+    assert closest.excerpt == "carried cars across"
+
+
+def test_the_closest_span_takes_in_its_passage_where_its_words_stand_twice() -> None:
+    story = build_story(
+        "twice",
+        "• Ada, who scored 185 goals in 149 games, won.\n\nShe, who scored 185 goals in 149 games, left.",
+    )
+    closest = closest_span(story, "who scored 185 goals in 150 games")
+    assert closest is not None
+    assert cite(story, closest.excerpt) == closest
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "\n"])
 def test_nothing_is_close_to_nothing(story: Story, typed: str) -> None:
     assert closest_span(story, typed) is None
