@@ -16,13 +16,12 @@ from knowledge.model import Answer, Question, Suggestion
 _EXAMPLES = 3
 """How many questions the welcome shows to pick from."""
 
-_HELP = """\
-Ask in your own words; a follow-up such as "and how many games?" is understood.
-A number picks one of the questions that are shown.
-  /quote         somebody's words from the story, picked at random
-  /quote WORDS   what a person said, or what was said about something
-  /help          this
-  /quit          ends the conversation, as Ctrl-D and Ctrl-C do"""
+_COMMANDS = (
+    ("/quote", "somebody's words from the story, picked at random"),
+    ("/quote WORDS", "what a person said, or what was said about something"),
+    ("/help", "this"),
+    ("/quit", "ends the conversation, as Ctrl-D and Ctrl-C do"),
+)
 
 _QUIT = {"/quit", "/exit", "quit", "exit"}
 
@@ -55,7 +54,9 @@ class Conversation:
             " and ".join(f"\u201c{pack.name}\u201d" for pack in self._base.packs) or "anything I was taught"
         )
         say(self._screen, f"Ask me about {about}: I show you the line that my answer rests on.", style="bold")
-        self._to_pick = self._base.suggest("", _EXAMPLES)
+        known = self._base.suggest("", _EXAMPLES * _EXAMPLES)
+        # Neighbours in a pack are about the same: a few from further apart show more of what can be asked.
+        self._to_pick = known[:: max(1, len(known) // _EXAMPLES)][:_EXAMPLES]
         if self._to_pick:
             say(self._screen, "For example (type the number, or a question of your own):")
             print_numbered(self._screen, self._to_pick)
@@ -67,7 +68,7 @@ class Conversation:
             return
         command, _, words = line.partition(" ")
         if command == "/help":
-            say(self._screen, _HELP)
+            self._help()
         elif command == "/quote":
             self._quote(words.strip())
         elif command.startswith("/"):
@@ -94,6 +95,12 @@ class Conversation:
         self._before = (answer.question,)
         self._to_pick = choices(answer)
         print_answer(self._screen, answer)
+
+    def _help(self) -> None:
+        say(self._screen, 'Ask in your own words; a follow-up such as "and how many games?" is understood.')
+        say(self._screen, "A number picks one of the questions that are shown.")
+        for command, meaning in _COMMANDS:
+            say(self._screen, meaning, first=f"  {command:13} ", rest=" " * 16)
 
     def _quote(self, words: str) -> None:
         if words:

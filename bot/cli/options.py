@@ -46,6 +46,6 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Reply in JSON.")]
 
 def file_or_dash(file: Path | None) -> Path | None:
     """Refuse a file that is not there, which Typer's own check would do to `-` (standard input) as well."""
-    if file is not None and str(file) != "-" and not file.is_file():
+    if file is not None and str(file) != "-" and (file.is_dir() or not file.exists()):
         raise typer.BadParameter(f"there is no file {str(file)!r}.")
     return file

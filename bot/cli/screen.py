@@ -26,8 +26,9 @@ def print_answer(screen: Console, answer: Answer) -> None:
     say(screen, opening(answer), style="bold" if answer.outcome is Outcome.ANSWER else "")
     print_excerpts(screen, answer.citations)
     if answer.outcome is Outcome.ANSWER:
-        author = f" Added by {answer.author.name}." if answer.author and not answer.citations else ""
-        say(screen, f"I am {confidence_in_words(answer.confidence)}.{author}", style="dim")
+        say(screen, f"I am {confidence_in_words(answer.confidence)}.", style="dim")
+        if answer.author and not answer.citations:
+            say(screen, f"Answered by a moderator of this server: {answer.author.name}.", style="dim")
         if answer.follow_ups:
             say(screen, "You could ask next:", style="dim")
     print_numbered(screen, choices(answer))

@@ -87,7 +87,7 @@ class TestAnswers:
 
     def test_what_only_a_moderator_says_is_attributed_to_them(self) -> None:
         said = Answer("?", Outcome.ANSWER, 0.8, "Soon.", author=Author(7, "Ida"))
-        assert "Added by Ida." in shown(said)
+        assert "moderator of this server: Ida." in shown(said)
 
     def test_a_link_to_the_story_is_shown_where_there_is_one(self) -> None:
         linked = Cited(CITED.citation, "paragraph 1", Source(url="https://a.example/lake"), "en")
