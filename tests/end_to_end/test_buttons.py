@@ -62,6 +62,26 @@ async def is_gone(discord: LoopbackDiscord, message: Json) -> None:
     await discord.until(lambda: message["id"] not in discord.world.messages, "the message to be deleted")
 
 
+async def test_a_question_to_begin_with_is_answered_below(alice: Member) -> None:
+    card = await alice.mention("")
+    question = buttons(card)[0]["label"]
+    pressed = await alice.click(card, question)
+    assert question.removesuffix("[…]").strip() in read(pressed.answer)
+    assert "I am" in read(pressed.answer)
+    assert pressed.answer is not card
+
+
+async def test_a_button_of_an_older_version_is_answered_kindly(
+    alice: Member, discord: LoopbackDiscord
+) -> None:
+    old = {"type": 2, "style": 1, "label": "Old", "custom_id": "pq0:forgotten:1"}
+    row = {"components": [{"type": 1, "components": [old]}]}
+    message = discord.world.add_message(discord.world.bot, alice.channel, row)
+    pressed = await alice.click(message, "Old")
+    assert "older version" in read(pressed.answer)
+    assert pressed.ephemeral
+
+
 async def test_the_asker_picks_one_of_the_choices_and_has_it_answered_in_place(alice: Member) -> None:
     card = await choices(alice)
     picked = buttons(card)[0]["label"].removesuffix("[…]").strip()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from .conftest import trouble
-from .loopback import Fault, Json, LoopbackDiscord, Member
+from .loopback import Fault, LoopbackDiscord, Member
 from .loopback.shapes import Permission
-from .process import BotProcess, running_bot
+from .process import running_bot
 from .reading import excerpts, read
 
 QUESTION = "who won the first women's Ballon d'Or?"
@@ -51,27 +51,20 @@ async def test_what_is_in_flight_is_finished_before_the_bot_stops(
 ) -> None:
     alice = Member(own_discord, "alice", own_discord.world.add_guild("Home"))
     async with running_bot(own_discord, tmp_path) as bot:
-        said = await in_flight(own_discord, alice, bot, signal_sent)
-        own_discord.faults.clear()
+        release = asyncio.Event()
+        fault = own_discord.faults.order(Fault(POST, hold=release))
+        said = await alice.say(f"<@{own_discord.world.bot['id']}> {QUESTION}")
+        await asyncio.wait_for(fault.held.wait(), 10)
+        bot.send(signal_sent)
+        await bot.says("stopping")
+        refused = await alice.command("ask", question=QUESTION)
+        assert "restarted" in read(refused.answer)
+        release.set()
         ended = await bot.ended()
         assert ended.code == 0
         assert trouble(ended.err) == []
         assert len(alice.replies_to(said)) == 1
         assert "Ada Hegerberg" in read(alice.replies_to(said)[0])
-
-
-async def in_flight(
-    discord: LoopbackDiscord, member: Member, bot: BotProcess, signal_sent: signal.Signals
-) -> Json:
-    """Hold the answer to a question while the bot is told to stop; return the question."""
-    release = asyncio.Event()
-    fault = discord.faults.order(Fault(POST, hold=release))
-    said = await member.say(f"<@{discord.world.bot['id']}> {QUESTION}")
-    await asyncio.wait_for(fault.held.wait(), 10)
-    bot.send(signal_sent)
-    await bot.says("stopping")
-    release.set()
-    return said
 
 
 async def test_a_bot_with_nothing_to_do_stops_at_once(own_discord: LoopbackDiscord, tmp_path: Path) -> None:
