@@ -79,8 +79,8 @@ def read_questions(text: str, file: str) -> tuple[Expected, ...]:
     """Read questions with known answers from JSON Lines; blank lines are passed over.
 
     A line has `id`, `question`, `style` and `answerable`; an answerable one also `answer_any` (or, for
-    several parts, `answer_all`) and `cite_any`; `after` and `story` as in a batch. Raises `SafeError` that names the
-    first bad line.
+    several parts, `answer_all`) and `cite_any`; `after` and `story` as in a batch. Raises a `SafeError` that
+    names the first bad line.
     """
     return tuple(
         _read_line(line, f"{file}:{number}")
