@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from knowledge.matching.features import Weights
 from knowledge.matching.groups import Group, group, pieces
+from knowledge.matching.names import names
 from knowledge.matching.part import Part
 from knowledge.matching.passages import PassageIndex
 from knowledge.matching.vocabulary import Vocabulary
@@ -61,12 +62,12 @@ def vocabulary(
     groups: Iterable[Group], stories: Iterable[Story], language: str, beside: Vocabulary | None = None
 ) -> Vocabulary:
     """Collect the words of phrasings, answers and stories, on top of those of another part."""
-    groups = tuple(groups)
+    groups, stories = tuple(groups), tuple(stories)
     told = [g.answer for g in groups] + [p.text for story in stories for p in story.passages]
     known = {w for g in groups for phrasing in g.folded for w in phrasing}
     known.update(w for text in told for piece in pieces(text) for w in words(piece))
     stems = ([stem(w, language) for w in phrasing] for g in groups for phrasing in g.folded)
-    return Vocabulary(known, stems, beside)
+    return Vocabulary(known, stems, names(stories), beside)
 
 
 def _curated(pack: Pack) -> Iterator[Group]:
@@ -74,9 +75,9 @@ def _curated(pack: Pack) -> Iterator[Group]:
 
 
 def _stated(pack: Pack) -> Iterator[Group]:
-    names = {name.name: name for name in pack.names}
+    called = {name.name: name for name in pack.names}
     for fact in pack.facts:
-        yield _fact_group(fact, names.get(fact.subject, Name(fact.subject)), pack.language)
+        yield _fact_group(fact, called.get(fact.subject, Name(fact.subject)), pack.language)
     for story in pack.stories:
         for quotation in story.quotations:
             if quotation.speaker:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SURE = 0.7
 """Confidence from which an answer is given."""
+VERY_SURE = 0.9
+"""Confidence from which an answer is given to a question that seems to ask for another kind of answer."""
 POSSIBLE = 0.12
 """Confidence from which a candidate is worth offering among choices."""
 NEAR = 0.4
@@ -72,7 +74,7 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
     alone = words(question.text)
     best = weigh(base, alone, question.story)
     together = joined(question)
-    if together is None or (best and best[0].confidence >= SURE):
+    if together is None or (best and is_sure(best[0])):
         return alone, best
     found = weigh(base, together, question.story)
     own = set(meanings(alone, base.compiled.language))
@@ -91,7 +93,7 @@ def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weigh
     Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
     """
     curated = _weighed(base, asked, story, base.curated)
-    if curated and curated[0].confidence >= SURE:
+    if curated and is_sure(curated[0]):
         return curated
     stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated))
     return _ranked([*curated, *(w for w in stated if w.match.group.source.kind in _STATED)])
@@ -117,6 +119,19 @@ def _ranked(weighed: list[Weighed]) -> list[Weighed]:
     return sorted(weighed, key=lambda w: -w.confidence)
 
 
+def is_sure(weighed: Weighed) -> bool:
+    """Tell whether a candidate may be given as the answer.
+
+    One that the question contradicts (it denies, names or counts what the candidate does not) never is; one whose
+    phrasings ask for another kind of answer (a person, a time ...) must be all but certain.
+    """
+    evidence = weighed.match.evidence
+    if evidence.denial or evidence.names or evidence.numbers:
+        return False
+    of_another_kind = evidence.has_kind and not evidence.kind
+    return weighed.confidence >= (VERY_SURE if of_another_kind else SURE)
+
+
 def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:
     """Find the passages nearest to the folded words of a question."""
     mended = base.vocabulary.mend(asked)
@@ -128,7 +143,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     said = [w for w in best if not w.match.group.is_gap]
     gap = next((w for w in best if w.match.group.is_gap), None)
     top = best[0].confidence if best else 0.0
-    if said and said[0].confidence >= SURE:
+    if said and is_sure(said[0]):
         return _answered(base, text, said[0].match.group, said[0].confidence)
     if gap and gap is best[0] and gap.confidence >= POSSIBLE:
         return _not_told(base, text, gap.match.group, gap.confidence)

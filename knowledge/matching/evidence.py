@@ -50,6 +50,8 @@ class Evidence:
     """1 where the question denies something and no phrasing of it does."""
     numbers: float
     """Numbers in the question that neither its phrasings nor its answer and excerpts hold."""
+    names: float
+    """Names of the story in the question that neither its phrasings nor its answer and excerpts hold."""
     overlap: float
     """rapidfuzz's token_set_ratio with the nearest phrasing, 0 to 1: one may say more than the other."""
     alignment: float
@@ -143,6 +145,7 @@ class _Asked:
         self.kinds = kinds(mended) - VAGUE
         self.denies = denies(mended)
         self.numbers = {w for w in raw if w.isdigit()}
+        self.names = {s for w in mended if vocabulary.is_name(w) for s in meanings([w], language)}
 
     def met(self, held: frozenset[str]) -> list[float]:
         """Return how well each word of the question is met by stems: 1 for the same, less for a like one, else 0."""
@@ -175,6 +178,7 @@ def _match(mine: _Scored, scored: Sequence[_Scored], votes: Sequence[Group], ask
         has_kind=float(bool(asked.kinds)),
         denial=float(asked.denies and not group.denies),
         numbers=float(len(asked.numbers - held)),
+        names=float(len(asked.names - held)),
         overlap=fuzz.token_set_ratio(asked.text, " ".join(nearest)) / 100,
         alignment=fuzz.token_sort_ratio(asked.text, " ".join(nearest)) / 100,
         votes=sum(_allied(v, group) for v in votes if v.is_gap == group.is_gap) / _VOTERS,

@@ -55,7 +55,8 @@ def count(texts: Sequence[Sequence[str]]) -> Counts:
     joined = [" " + " ".join(text) + " " for text in texts]
     code = np.frombuffer("".join(joined).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     row = np.repeat(np.arange(len(joined)), [len(text) for text in joined])
-    pieces = [*_words(code, row), *_grams(code, row)]
+    nothing = np.zeros(0, np.int64)
+    pieces = [(nothing, nothing, False), *_words(code, row), *_grams(code, row)]
     rows = np.concatenate([rows for rows, _, _ in pieces])
     buckets = np.concatenate([hashed for _, hashed, _ in pieces])
     word = np.concatenate([np.full(len(rows), is_word) for rows, _, is_word in pieces])

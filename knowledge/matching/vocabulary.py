@@ -16,9 +16,14 @@ class Vocabulary:
     """Words and stems of a part of a base, on top of those of another part that it stands beside."""
 
     def __init__(
-        self, words: Iterable[str], stems: Iterable[Iterable[str]], beside: "Vocabulary | None" = None
+        self,
+        words: Iterable[str],
+        stems: Iterable[Iterable[str]],
+        names: frozenset[str] = frozenset(),
+        beside: "Vocabulary | None" = None,
     ) -> None:
-        """Take all words that the part holds, and the stems of each of its phrasings."""
+        """Take all words that the part holds, the stems of each of its phrasings, and which words are names."""
+        self._names = names
         self._beside = beside
         self._words = frozenset(words)
         self._mendable = tuple(sorted(w for w in self._words if len(w) >= _SHORTEST_MENDED and w.isalpha()))
@@ -38,6 +43,10 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Tell whether the base holds a word."""
         return word in self._words or (self._beside is not None and self._beside.knows(word))
+
+    def is_name(self, word: str) -> bool:
+        """Tell whether a word is a name in the base's stories."""
+        return word in self._names or (self._beside is not None and self._beside.is_name(word))
 
     def mend(self, words: Sequence[str]) -> tuple[str, ...]:
         """Replace words that the base does not know by the nearest it knows: one slip away, two in long words."""

@@ -1,0 +1,65 @@
+"""How long a big server takes to save and to load: 10,000 entries of 13 phrasings.
+
+    python benchmarks/storage.py [URL]
+
+Without a URL, on an SQLite file in a temporary folder.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from knowledge.model import Author, Citation, Entry
+from knowledge.storage import open_store
+
+SERVER = 1
+CITATION = Citation("story", 10, 90, "x" * 80, "0" * 64)
+ENTRIES = [
+    Entry(
+        id=f"entry-{number}",
+        phrasings=tuple(f"What about number {number}, asked in way {way}?" for way in range(13)),
+        answer="An answer of some length. " * 8,
+        citations=(CITATION,),
+        follow_ups=(f"entry-{number + 1}",),
+        author=Author(1, "Moderator"),
+    )
+    for number in range(10_000)
+]
+
+
+@contextmanager
+def timed(what: str, times: int = 1) -> Iterator[None]:
+    """Print how long the block took, divided by how often it did its work."""
+    start = time.perf_counter()
+    yield
+    print(f"{what:<44} {(time.perf_counter() - start) / times * 1000:8.1f} ms")
+
+
+async def main(url: str) -> None:
+    """Print the table."""
+    with timed("open, make the tables"):
+        store = await open_store(url)
+    with timed("save 10,000 entries, 130,000 phrasings"):
+        await store.save(SERVER, ENTRIES)
+    with timed("replace them"):
+        await store.save(SERVER, ENTRIES)
+    with timed("load them"):
+        await store.entries(SERVER)
+    with timed("save one entry (mean of 100)", 100):
+        for entry in ENTRIES[:100]:
+            await store.save(SERVER, [entry])
+    with timed("remove one entry (mean of 100)", 100):
+        for entry in ENTRIES[:100]:
+            await store.remove(SERVER, entry.id)
+    await store.close()
+    with timed("open again"):
+        store = await open_store(url)
+    await store.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{folder}/pullquote.db"))
