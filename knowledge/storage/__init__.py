@@ -23,7 +23,7 @@ async def open_store(url: str) -> Store:
     folders are made) and `postgresql://user:password@host:port/name` are understood. Raises `StorageError`,
     without the password, for any other URL and for a database that cannot be used.
     """
-    # SQLAlchemy takes 0.6 s of processor time to import: who keeps nothing need not wait for it.
+    # SQLAlchemy takes 0.2 s or more to import: who keeps nothing need not wait for it.
     from knowledge.storage.database import open_database  # noqa: PLC0415
 
     return await open_database(url)

@@ -1,5 +1,6 @@
 """What happens when PostgreSQL cannot be used: one sentence each, without the password."""
 
+import asyncio
 import socket
 import traceback
 from pathlib import Path
@@ -45,12 +46,15 @@ async def test_a_socket_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 async def test_a_server_that_speaks_something_else_is_said() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-        listening.close()
-        assert "cannot be reached" in await refused(
-            f"postgresql://me:{SECRET}@localhost:{port}/x?sslmode=prefer"
-        )
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+        await writer.wait_closed()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        url = f"postgresql://me:{SECRET}@127.0.0.1:{port}/x?sslmode=disable"
+        assert "cannot be reached" in await refused(url)
 
 
 async def test_an_sslmode_that_is_none_is_said() -> None:

@@ -1,4 +1,4 @@
-"""What happens when the file cannot be used: one sentence each, and nothing lost."""
+"""How the file is kept, and what happens when it cannot be used: one sentence each, and nothing lost."""
 
 import asyncio
 import os
@@ -16,6 +16,8 @@ import pytest
 from knowledge.errors import StorageError
 from knowledge.model import Entry
 from knowledge.storage import open_store, sqlite
+
+from .databases import run_sql
 
 ENTRY = Entry("a", ("?",), "Yes.")
 
@@ -47,6 +49,21 @@ async def make(file: Path) -> str:
     await store.save(1, [ENTRY])
     await store.close()
     return url
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+)
+async def test_what_is_acknowledged_is_on_the_disk_and_whole(
+    sqlite_url: str, pragma: str, value: object
+) -> None:
+    assert await run_sql(sqlite_url, f"PRAGMA {pragma}") == [(value,)]
+
+
+async def test_closing_leaves_nothing_but_the_database(file: Path) -> None:
+    await make(file)
+    assert [left.name for left in file.parent.iterdir()] == [file.name]
 
 
 async def test_a_file_in_use_by_another_program_is_said_and_can_be_written_later(
