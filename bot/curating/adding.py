@@ -18,7 +18,7 @@ from bot.curating.showing import entry_card, text_file
 from knowledge import curating
 from knowledge.answering import Base
 from knowledge.errors import EntryError, NotVerbatimError
-from knowledge.model import Answer, Author, Citation, Cited, Entry, Question
+from knowledge.model import Author, Citation, Cited, Entry, Question
 from knowledge.stories import cite
 
 _DRAFT = r"(?P<draft>[\w-]{16})"
@@ -120,17 +120,17 @@ async def _preview(
     entry = entry_of(base, draft)
     similar = [near for near in base.similar(draft.question) if near.score >= NEAR]
     seen = draft.seen | {near.entry.id for near in similar}
-    answer = await _foreseen(base, entry)
+    question = Question(entry.phrasings[0])
+    before, after = base.answer(question), (await _with(base, entry)).answer(question)
     desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, seen=seen), draft_id)
     buttons = [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)]
-    return preview_card(entry, answer, similar, buttons, notice=notice)
+    return preview_card(entry, before, after, similar, buttons, notice=notice)
 
 
-async def _foreseen(base: Base, entry: Entry) -> Answer:
-    """Return what members will be answered when they ask the entry's own question."""
+async def _with(base: Base, entry: Entry) -> Base:
+    """Return what the base will be once the entry is saved."""
     # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
-    then = await asyncio.to_thread(Base, base.compiled, (*base.own, entry))
-    return then.answer(Question(entry.phrasings[0]))
+    return await asyncio.to_thread(Base, base.compiled, (*base.own, entry))
 
 
 async def _give_back(

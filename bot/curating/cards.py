@@ -12,7 +12,7 @@ from bot.render.answers import answer_container
 from bot.render.escape import escape, fit, one_line
 from bot.render.excerpts import excerpt_text
 from knowledge.answering import Similar
-from knowledge.model import Answer, AnswerSource, Cited, Entry, SourceKind
+from knowledge.model import Answer, AnswerSource, Cited, Entry, Outcome, SourceKind
 
 Buttons = Iterable[discord.ui.Item[Any]]
 
@@ -23,15 +23,15 @@ OTHERWISE = (
 
 
 def preview_card(
-    entry: Entry, answer: Answer, similar: Sequence[Similar], buttons: Buttons, *, notice: str
+    entry: Entry, before: Answer, after: Answer, similar: Sequence[Similar], buttons: Buttons, *, notice: str
 ) -> Card:
     """Return the answer that members will get, with what else the moderator needs to know to confirm it.
 
-    `answer` is what the bot says to the entry's question once the entry is saved.
+    `before` and `after` are what the bot says to the entry's question now, and once the entry is saved.
     """
-    shown = answer_container(answer, with_question=True)
-    is_said = answer.source == AnswerSource(SourceKind.ENTRY, entry.id)
-    lines = [*([] if is_said else [OTHERWISE]), *_phrasings(entry), *_similar(similar)]
+    shown = answer_container(after, with_question=True)
+    is_said = after.source == AnswerSource(SourceKind.ENTRY, entry.id)
+    lines = [*([] if is_said else [OTHERWISE]), *_until_now(before), *_similar(similar), *_phrasings(entry)]
     below, _is_cut = within(lines, MAX_TEXT - _length(shown) - len(notice))
     return _card([discord.ui.TextDisplay(notice), shown, *_text(below)], buttons)
 
@@ -79,6 +79,12 @@ def _length(container: discord.ui.Container[Any]) -> int:
     return sum(
         len(item.content) for item in container.walk_children() if isinstance(item, discord.ui.TextDisplay)
     )
+
+
+def _until_now(before: Answer) -> list[str]:
+    if before.outcome is not Outcome.ANSWER:
+        return []
+    return [f"**Until now I answered**\n{fit(one_line(before.text), MAX_LINE)}"]
 
 
 def _phrasings(entry: Entry) -> list[str]:

@@ -101,6 +101,12 @@ async def test_without_similar_entries_the_preview_says_so(desk: Desk) -> None:
     assert "No other entry asks anything like it." in texts(preview.response)
 
 
+async def test_the_preview_tells_what_was_answered_until_now(desk: Desk) -> None:
+    preview = await desk.fill_in(question="How many metres high is the tower?", answer="Twenty-three.")
+
+    assert "**Until now I answered**\nIt is 23 metres high." in texts(preview.response)
+
+
 # Editing and cancelling
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.components import MAX_COMPONENTS, MAX_TEXT, Card
@@ -75,6 +75,7 @@ def buttons() -> list[discord.ui.Item[Any]]:
     return [Confirm(DRAFT_ID), Edit(DRAFT_ID), TakeLine(DRAFT_ID), Cancel(DRAFT_ID)]
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(entries, st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3))
 def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
     said = Answer(
@@ -85,9 +86,10 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
         source=AnswerSource(SourceKind.ENTRY, kept.id),
         author=kept.author,
     )
-    assert_fits(preview_card(kept, said, similar, buttons(), notice="Nothing is saved yet."))
+    assert_fits(preview_card(kept, said, said, similar, buttons(), notice="Nothing is saved yet."))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(drafts, st.text(min_size=1, max_size=1000))
 def test_what_was_typed_fits_a_message_or_is_known_not_to(draft: Draft, sentence: str) -> None:
     card, is_cut = typed_card(sentence, draft, buttons())
@@ -104,6 +106,7 @@ class Sent:
         self.components = card.to_components()
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(entries)
 def test_an_entry_fits_a_message_or_is_known_not_to(base: Base, kept: Entry) -> None:
     card, is_cut = entry_card(kept, base, "**Remove this entry?**", buttons())
@@ -112,6 +115,7 @@ def test_an_entry_fits_a_message_or_is_known_not_to(base: Base, kept: Entry) -> 
     assert (CUT in texts(Sent(card))) >= is_cut
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(entries, max_size=25), st.integers(0, 10**6 - 1))
 def test_a_page_of_the_list_fits_a_message(own: list[Entry], page: int) -> None:
     class Listed:

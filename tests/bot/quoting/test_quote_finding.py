@@ -3,7 +3,7 @@
 from typing import Any
 
 import discord
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.components import MAX_COMPONENTS, MAX_TEXT
@@ -54,6 +54,7 @@ def line(excerpt: str, speaker: str = "", title: str = "") -> Line:
 anything = st.text(st.characters(), max_size=300)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     anything,
     st.lists(st.builds(line, anything.filter(str.strip), anything, anything), max_size=MOST),
@@ -69,6 +70,7 @@ def test_whatever_is_found_fits_a_message(
     assert all(part.content for part in card.walk_children() if isinstance(part, discord.ui.TextDisplay))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.builds(line, anything.filter(str.strip), anything))
 def test_the_first_line_is_always_shown(only: Line) -> None:
     card = quote_card(Found("", (only,)), NoButtons())
