@@ -92,30 +92,30 @@ def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weigh
 
     Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
     """
-    curated = _weighed(base, asked, story, base.curated)
+    curated = _weighed(base, asked, story, base.curated, CURATED)
     if curated and is_sure(curated[0]):
         return curated
-    stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated))
-    return _ranked([*curated, *(w for w in stated if w.match.group.source.kind in _STATED)])
+    stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated), STATED)
+    return sorted([*curated, *stated], key=lambda w: -w.confidence)
 
 
-_STATED = frozenset({SourceKind.FACT, SourceKind.QUOTATION})
+CURATED = frozenset({SourceKind.ENTRY, SourceKind.GAP})
+STATED = frozenset({SourceKind.FACT, SourceKind.QUOTATION})
 
 
 def _weighed(
-    base: "Base", asked: tuple[str, ...], story: str | None, parts: tuple[Part, ...]
+    base: "Base",
+    asked: tuple[str, ...],
+    story: str | None,
+    parts: tuple[Part, ...],
+    kinds: frozenset[SourceKind],
 ) -> list[Weighed]:
-    found = matches(asked, parts, base.vocabulary, base.compiled.language, limit=_LOOKED_AT)
-    return _ranked(
-        [
-            Weighed(match, confidence(match.evidence))
-            for match in found
-            if all(map(base.holds, match.group.citations)) and (story is None or _cites(match, story))
-        ]
-    )
-
-
-def _ranked(weighed: list[Weighed]) -> list[Weighed]:
+    found = matches(asked, parts, base.vocabulary, base.compiled.language, limit=_LOOKED_AT, kinds=kinds)
+    weighed = [
+        Weighed(match, confidence(match.evidence))
+        for match in found
+        if all(map(base.holds, match.group.citations)) and (story is None or _cites(match, story))
+    ]
     return sorted(weighed, key=lambda w: -w.confidence)
 
 

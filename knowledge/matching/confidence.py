@@ -5,11 +5,14 @@ Its weights stand in `confidence.json`, made by `benchmarks/train_confidence.py`
 
 import json
 import math
-from dataclasses import astuple, fields
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 from knowledge.matching.evidence import Evidence
+
+_values = attrgetter(*(field.name for field in fields(Evidence)))
 
 
 @cache
@@ -21,5 +24,5 @@ def _model() -> tuple[tuple[float, ...], float]:
 def confidence(evidence: Evidence) -> float:
     """Return the probability, 0 to 1, that a candidate with this evidence is the right answer."""
     weights, bias = _model()
-    total = bias + sum(w * x for w, x in zip(weights, astuple(evidence), strict=True))
+    total = bias + sum(w * x for w, x in zip(weights, _values(evidence), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -2,17 +2,17 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from rapidfuzz import fuzz
 
+from knowledge.matching.asked import Asked
 from knowledge.matching.features import count
-from knowledge.matching.groups import Group, meanings
+from knowledge.matching.groups import Group
 from knowledge.matching.index import neighbours
 from knowledge.matching.part import Part
 from knowledge.matching.vocabulary import Vocabulary
-from knowledge.text.asking import VAGUE, denies, kinds
+from knowledge.model import SourceKind
 
 _VOTERS = 10
 """Nearest phrasings that are counted in `Evidence.votes`."""
@@ -68,7 +68,7 @@ class Match:
     phrasing: int
     likeness: float
     evidence: Evidence
-    uncovered: tuple[str, ...] = field(default=())
+    uncovered: tuple[str, ...]
     """Words of the question (as stems) that nothing of the candidate meets."""
 
 
@@ -82,95 +82,80 @@ class _Scored:
     phrasing: int
 
 
+class _Field:
+    """All groups near a question, best first, and what each of them has to beat."""
+
+    def __init__(self, scored: Sequence[_Scored], voters: Sequence[Group]) -> None:
+        self.scored = scored
+        self._voters = voters
+        self._sides = {is_gap: [s for s in scored if s.group.is_gap == is_gap] for is_gap in (False, True)}
+        self._likest = {
+            side: max((s.likeness for s in them), default=0.0) for side, them in self._sides.items()
+        }
+
+    def rival(self, group: Group) -> float:
+        """Return the score of the best on a group's own side that rests on other lines; 0 for none."""
+        return next((s.score for s in self._sides[group.is_gap] if not _allied(s.group, group)), 0.0)
+
+    def opposed(self, group: Group) -> _Scored | None:
+        """Return the best on the other side."""
+        return next(iter(self._sides[not group.is_gap]), None)
+
+    def opposed_likeness(self, group: Group) -> float:
+        """Return how near the other side comes."""
+        return self._likest[not group.is_gap]
+
+    def votes(self, group: Group) -> float:
+        """Return the share of the nearest phrasings that stand by a group."""
+        return sum(_allied(v, group) for v in self._voters if v.is_gap == group.is_gap) / _VOTERS
+
+
 def matches(
-    question: Sequence[str], parts: Sequence[Part], vocabulary: Vocabulary, language: str, *, limit: int
+    question: Sequence[str],
+    parts: Sequence[Part],
+    vocabulary: Vocabulary,
+    language: str,
+    *,
+    limit: int,
+    kinds: frozenset[SourceKind] = frozenset(SourceKind),
 ) -> tuple[Match, ...]:
-    """Return the best matches of a question, given as its folded words, by score; gaps are among them."""
-    mended = vocabulary.mend(question)
-    scored, votes = _scored(mended, parts)
-    if not scored:
-        return ()
-    asked = _Asked(question, mended, vocabulary, language)
-    return tuple(_match(s, scored, votes, asked) for s in scored[:limit])
+    """Return the best matches of a question, given as its folded words, by score; only those of some kinds."""
+    asked = Asked(question, vocabulary, language)
+    field = _near(asked.words, parts)
+    chosen = [s for s in field.scored if s.group.source.kind in kinds][:limit]
+    return tuple(_match(s, field, asked) for s in chosen)
 
 
-def _scored(question: Sequence[str], parts: Sequence[Part]) -> tuple[list[_Scored], list[Group]]:
-    """Return the groups near a question, best first, and the groups of the nearest phrasings."""
+def _near(question: Sequence[str], parts: Sequence[Part]) -> _Field:
+    """Find the groups near a question and score them."""
     counts = count([question])
     near = neighbours([p.index for p in parts], [p.weights.rows(counts) for p in parts])
     totals: dict[tuple[int, int], list[float]] = {}
-    for part, row, group, likeness, pull in zip(
-        near.part.tolist(),
-        near.row.tolist(),
-        near.group.tolist(),
-        near.likeness.tolist(),
-        near.pull.tolist(),
-        strict=True,
-    ):
+    columns = (near.part, near.row, near.group, near.likeness, near.pull)
+    for part, row, group, likeness, pull in zip(*(column.tolist() for column in columns), strict=True):
         # Nearest phrasings come first, so the first of a group is its nearest.
         totals.setdefault((part, group), [0.0, likeness, parts[part].phrasing_of[row][1]])[0] += pull
     scored = [_Scored(parts[p].groups[g], t[0], t[1], int(t[2])) for (p, g), t in totals.items()]
     # A server's own entry wins over a pack's that says the same.
     scored.sort(key=lambda s: (-round(s.score, 3), not s.group.own))
     voters = zip(near.part[:_VOTERS].tolist(), near.group[:_VOTERS].tolist(), strict=True)
-    return scored, [parts[p].groups[g] for p, g in voters]
+    return _Field(scored, [parts[p].groups[g] for p, g in voters])
 
 
-_SHORTEST_LIKE = 4
-_LIKE = 0.7
-
-
-def _likest(stem: str, held: frozenset[str]) -> float:
-    """Return the similarity of the likest stem held; 0 where none is like, and for short stems."""
-    if len(stem) < _SHORTEST_LIKE:
-        return 0.0
-    others = [other for other in held if len(other) >= _SHORTEST_LIKE]
-    found = process.extractOne(stem, others, scorer=OSA.normalized_similarity, score_cutoff=_LIKE)
-    return float(found[1]) if found else 0.0
-
-
-class _Asked:
-    """The question, looked at once for all candidates."""
-
-    def __init__(
-        self, raw: Sequence[str], mended: Sequence[str], vocabulary: Vocabulary, language: str
-    ) -> None:
-        self.words = mended
-        self.text = " ".join(mended)
-        self.stems = meanings(mended, language)
-        self.weights = [vocabulary.rarity(s) for s in self.stems]
-        self.total = sum(self.weights) or 1.0
-        known = frozenset(s for w in mended if vocabulary.knows(w) for s in meanings([w], language))
-        self.unknown = 1.0 - self.share([float(s in known) for s in self.stems])
-        self.kinds = kinds(mended) - VAGUE
-        self.denies = denies(mended)
-        self.numbers = {w for w in raw if w.isdigit()}
-        self.names = {s for w in mended if vocabulary.is_name(w) for s in meanings([w], language)}
-
-    def met(self, held: frozenset[str]) -> list[float]:
-        """Return how well each word of the question is met by stems: 1 for the same, less for a like one, else 0."""
-        return [1.0 if s in held else _likest(s, held) for s in self.stems]
-
-    def share(self, met: Sequence[float]) -> float:
-        """Return the share of the question's words, by rarity, that are met."""
-        return sum(m * w for m, w in zip(met, self.weights, strict=True)) / self.total
-
-
-def _match(mine: _Scored, scored: Sequence[_Scored], votes: Sequence[Group], asked: _Asked) -> Match:
+def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
     group = mine.group
-    opposed = [s for s in scored if s.group.is_gap != group.is_gap]
-    rivals = [s.score for s in scored if s.group.is_gap == group.is_gap and not _allied(s.group, group)]
-    met, held = asked.met(group.asked), group.asked | group.told
+    opposed = field.opposed(group)
+    met, held = asked.met(group.asked), group.asked.stems | group.told.stems
     told = [max(pair) for pair in zip(met, asked.met(group.told), strict=True)]
-    nearest = group.folded[mine.phrasing]
+    nearest = " ".join(group.folded[mine.phrasing])
     evidence = Evidence(
         score=mine.score,
-        margin=mine.score - max(rivals, default=0.0),
-        opposed=opposed[0].score if opposed else 0.0,
-        opposed_likeness=max((s.likeness for s in opposed), default=0.0),
+        margin=mine.score - field.rival(group),
+        opposed=opposed.score if opposed else 0.0,
+        opposed_likeness=field.opposed_likeness(group),
         asked=asked.share(met),
         told=asked.share(told),
-        opposed_asked=asked.share(asked.met(opposed[0].group.asked)) if opposed else 0.0,
+        opposed_asked=asked.share(asked.met(opposed.group.asked)) if opposed else 0.0,
         least=min(told, default=1.0),
         unknown=asked.unknown,
         length=math.log1p(len(asked.stems)),
@@ -179,14 +164,15 @@ def _match(mine: _Scored, scored: Sequence[_Scored], votes: Sequence[Group], ask
         denial=float(asked.denies and not group.denies),
         numbers=float(len(asked.numbers - held)),
         names=float(len(asked.names - held)),
-        overlap=fuzz.token_set_ratio(asked.text, " ".join(nearest)) / 100,
-        alignment=fuzz.token_sort_ratio(asked.text, " ".join(nearest)) / 100,
-        votes=sum(_allied(v, group) for v in votes if v.is_gap == group.is_gap) / _VOTERS,
+        overlap=fuzz.token_set_ratio(asked.text, nearest) / 100,
+        alignment=fuzz.token_sort_ratio(asked.text, nearest) / 100,
+        votes=field.votes(group),
     )
-    uncovered = tuple(s for s in asked.stems if s not in held)
-    return Match(group, mine.phrasing, mine.likeness, evidence, uncovered)
+    return Match(
+        group, mine.phrasing, mine.likeness, evidence, tuple(s for s in asked.stems if s not in held)
+    )
 
 
 def _allied(one: Group, other: Group) -> bool:
-    """Tell whether two groups are one, or rest on a line that both cite: then the one does not contradict the other."""
-    return one is other or bool(one.spans & other.spans)
+    """Tell whether two groups are one or rest on a line that both cite: then they do not contradict one another."""
+    return one is other or not one.spans.isdisjoint(other.spans)

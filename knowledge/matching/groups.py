@@ -10,6 +10,18 @@ from knowledge.text.folding import words
 from knowledge.text.stems import stem
 
 
+class Held:
+    """The stems that some texts hold."""
+
+    SHORTEST = 4
+    """Letters of a stem, at least, that another may be like without being the same."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        """Take the stems."""
+        self.stems = frozenset(stems)
+        self.long = tuple(sorted(stem for stem in self.stems if len(stem) >= self.SHORTEST))
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """An entry, gap, fact or quotation, with the words that speak for it."""
@@ -21,11 +33,13 @@ class Group:
     author: Author | None
     own: bool
     """Whether it is the server's own, not a pack's."""
+    is_gap: bool
+    """Whether it says that the story does not tell."""
     folded: tuple[tuple[str, ...], ...] = field(repr=False)
     """The words of each phrasing."""
-    asked: frozenset[str] = field(repr=False)
+    asked: Held = field(repr=False)
     """The stems that its phrasings hold."""
-    told: frozenset[str] = field(repr=False)
+    told: Held = field(repr=False)
     """The stems that its answer and excerpts hold."""
     kinds: Mapping[str, float] = field(repr=False)
     """The kinds of answer that its phrasings ask for, each with the share of phrasings that do."""
@@ -33,11 +47,6 @@ class Group:
     """Whether one of its phrasings denies something."""
     spans: frozenset[tuple[str, int]] = field(repr=False)
     """What it cites, as story and start: groups that cite the same line stand by one another."""
-
-    @property
-    def is_gap(self) -> bool:
-        """Whether it says that the story does not tell."""
-        return self.source.kind is SourceKind.GAP
 
 
 def group(
@@ -62,9 +71,10 @@ def group(
         citations=citations,
         author=author,
         own=own,
+        is_gap=source.kind is SourceKind.GAP,
         folded=folded,
-        asked=frozenset(stem(w, language) for ws in folded for w in ws),
-        told=frozenset(stem(w, language) for piece in pieces(told) for w in words(piece)),
+        asked=Held(stem(w, language) for ws in folded for w in ws),
+        told=Held(stem(w, language) for piece in pieces(told) for w in words(piece)),
         kinds={kind: n / len(folded) for kind, n in counted.items()},
         denies=any(map(denies, folded)),
         spans=frozenset((c.story, c.start) for c in citations),
