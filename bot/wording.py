@@ -33,7 +33,7 @@ def opening(answer: Answer) -> str:
 def where(cited: Cited) -> str:
     """Return where an excerpt stands, for a person: publisher and title where known, and the place."""
     source = cited.source
-    named = ", ".join(filter(None, (source.publisher, source.title))) or cited.citation.story
+    named = ", ".join(filter(None, (source.publisher, source.title))) or cited.name or cited.citation.story
     return f"{named}, {cited.place}" if cited.place else named
 
 

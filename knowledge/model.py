@@ -201,6 +201,8 @@ class Cited:
     place: str
     source: Source
     language: str
+    name: str = ""
+    """What to call the story where its source gives no title: the name of the pack that it came with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ class Base:
     def cited(self, citation: Citation) -> Cited:
         """Return a citation with its place and the story's source; the citation must hold."""
         story = self.compiled.stories[citation.story]
-        return Cited(citation, place_of(story, citation.start), story.source, story.language)
+        name = self.compiled.names[story.slug]
+        return Cited(citation, place_of(story, citation.start), story.source, story.language, name)
 
     def answer(self, question: Question) -> Answer:
         """Answer a question."""

@@ -24,6 +24,8 @@ class CompiledPacks:
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
         self.stories: dict[str, Story] = {s.slug: s for pack in self.packs for s in pack.stories}
+        self.names = {s.slug: pack.name for pack in self.packs for s in pack.stories}
+        """What each story is called where its source gives no title."""
         self.entries: dict[str, Entry] = {e.id: e for pack in self.packs for e in pack.entries}
         self.language = self.packs[0].language if self.packs else DEFAULT_LANGUAGE
         self.curated = Part([g for pack in self.packs for g in _curated(pack)])
