@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
 END_SECONDS = 8.0
 """How long an ending process is waited for: less than the grace that the bot gives to work which hangs."""
 
+START_SECONDS = 30.0
+"""How long a starting process is waited for, until it is ready or has given up."""
+
 RUN = ("-m", "bot", "run")
 """What follows `python`."""
 
@@ -62,9 +65,9 @@ class BotProcess:
         """Send a signal."""
         self._process.send_signal(what)
 
-    async def ended(self) -> Ended:
+    async def ended(self, within: float = END_SECONDS) -> Ended:
         """Wait until it has ended of its own accord; raises `TimeoutError`."""
-        code = await asyncio.wait_for(asyncio.shield(self._end), END_SECONDS)
+        code = await asyncio.wait_for(asyncio.shield(self._end), within)
         return Ended(code, _read(self.home / "out"), _read(self.home / "err"))
 
     async def stop(self) -> Ended:
@@ -134,7 +137,7 @@ async def running_bot(
         await discord.until(
             lambda: {session.id for session in discord.gateway.connected} - known or not bot.running,
             "the bot to connect or to end",
-            seconds=30,
+            seconds=START_SECONDS,
         )
         if not bot.running:
             raise RuntimeError(f"the bot did not get ready:\n{bot.log}")

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from .loopback import LoopbackDiscord
-from .process import RUN, Ended, addresses, launched
+from .process import RUN, START_SECONDS, Ended, addresses, launched
 
 
 async def refused(home: Path, settings: Mapping[str, str]) -> Ended:
     """Start a bot that ends by itself, and check that it does so with one sentence beside its log."""
     async with launched(home, {**settings, "PULLQUOTE_LOG_LEVEL": "ERROR"}, *RUN) as bot:
-        ended = await bot.ended()
+        ended = await bot.ended(START_SECONDS)
     assert ended.code in {1, 2}
     assert ended.out == ""
     assert len(ended.err.splitlines()) == 1

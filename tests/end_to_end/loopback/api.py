@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from .faults import Fault, Faults
 from .limits import Json, RefusedError
@@ -18,8 +18,11 @@ Handler = Callable[..., Any]
 Route = tuple[str, re.Pattern[str], Handler]
 """Method, path, and what answers: called with the ids of the path, then body, files and query by name."""
 
-QUIET = ({"parse": []}, {"parse": [], "replied_user": False})
+QUIET: tuple[Json, ...] = ({"parse": []}, {"parse": [], "replied_user": False})
 """The `allowed_mentions` of a message that pings nobody."""
+
+TOO_MANY, TOO_LATE = 429, 10062
+"""What no bot can help: a status, and the code of an interaction that has expired."""
 
 LOST = 0
 """The status of a request whose answer did not reach the bot."""
@@ -118,7 +121,8 @@ class Api:
             if fault and fault.status:
                 raise fault.refusal()
         except RefusedError as refused:
-            if refused.status == 400 and not asked.injected:
+            expected = refused.status == TOO_MANY or refused.body.get("code") == TOO_LATE
+            if not asked.injected and not expected:
                 asked.faults.append(f"refused: {refused}")
             return refused.status, refused.body, headers | refused.headers
         status = 204 if answer is None else 200
@@ -151,6 +155,8 @@ async def _read(request: web.Request) -> tuple[Any, list[Json]]:
         return (json.loads(raw) if raw and request.content_type == "application/json" else None), []
     body, files = None, []
     async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            continue
         data = await part.read()
         if part.name == "payload_json":
             body = json.loads(data)

@@ -26,7 +26,7 @@ class Member:
 
     @property
     def _guild_id(self) -> str | None:
-        return self.guild and self.guild["id"]
+        return self.guild["id"] if self.guild else None
 
     def may(self, permissions: Permission) -> "Member":
         """Give a role with these permissions; with none, take every role away."""
