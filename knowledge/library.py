@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from knowledge.answering import Base, CompiledPacks
 from knowledge.errors import StorageError, UnknownEntryError
@@ -47,7 +47,7 @@ class Library:
         store = self._writable()
         async with self._alone(server):
             await store.save(server, entries)
-            await self._put(server, await store.entries(server))
+            await self._reload(server, store)
 
     async def remove(self, server: int, entry_id: str) -> Entry:
         """Remove one of a server's own entries and return it as it was.
@@ -59,7 +59,7 @@ class Library:
             removed = await store.remove(server, entry_id)
             if removed is None:
                 raise UnknownEntryError("That entry is not there any more.")
-            await self._put(server, await store.entries(server))
+            await self._reload(server, store)
         return removed
 
     async def close(self) -> None:
@@ -73,6 +73,12 @@ class Library:
                 "There is no database to keep entries in: set PULLQUOTE_DATABASE_URL or give --database."
             )
         return self.store
+
+    async def _reload(self, server: int, store: Store) -> None:
+        """Read a server's entries again after a change that is on disk already, and must not be reported as lost."""
+        self._bases.pop(server, None)
+        with suppress(StorageError):  # the next question tries again
+            await self._put(server, await store.entries(server))
 
     async def _put(self, server: int, own: Sequence[Entry]) -> None:
         # Indexing thousands of phrasings takes a while: the event loop goes on meanwhile.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.matching.features import BUCKETS, Floats, Ints, Rows
+from knowledge.matching.features import Floats, Ints, Rows
 
 NEIGHBOURS = 128
 """Phrasings that a question's regression is fitted to."""
@@ -29,15 +29,18 @@ class Index:
         order = np.argsort(rows.buckets, kind="stable")
         self._row = np.repeat(np.arange(len(rows)), np.diff(rows.starts))[order]
         self._value = rows.values[order]
-        self._post = np.concatenate([[0], np.cumsum(np.bincount(rows.buckets, minlength=2 * BUCKETS))])
+        # Only the buckets in use: a server with one entry must not cost as much memory as a pack.
+        self._buckets, sizes = np.unique(rows.buckets, return_counts=True)
+        self._post = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def similarities(self, question: Rows) -> Floats:
         """Return the similarity of a question (one row) to every phrasing, 0 to 1."""
-        starts = self._post[question.buckets]
-        sizes = self._post[question.buckets + 1] - starts
+        first = np.searchsorted(self._buckets, question.buckets, side="left")
+        starts = self._post[first]
+        sizes = self._post[np.searchsorted(self._buckets, question.buckets, side="right")] - starts
         at = _spread(starts, sizes)
         weights = self._value[at] * np.repeat(question.values, sizes)
         return np.bincount(self._row[at], weights=weights, minlength=len(self)).astype(np.float32)
@@ -80,20 +83,18 @@ def neighbours(indexes: Sequence[Index], question: Sequence[Rows]) -> Neighbours
 
 def _kernel(indexes: Sequence[Index], part: Ints, row: Ints) -> Floats:
     """Return the similarities of some phrasings to one another."""
-    buckets, values, sizes = [], [], np.zeros(len(row), np.int64)
-    where = np.zeros(len(row), np.int64)
+    places, buckets, values = [], [], []
     for i, index in enumerate(indexes):
         mine = np.flatnonzero(part == i)
         starts = index.rows.starts[row[mine]]
-        sizes[mine] = index.rows.starts[row[mine] + 1] - starts
-        at = _spread(starts, sizes[mine])
+        sizes = index.rows.starts[row[mine] + 1] - starts
+        at = _spread(starts, sizes)
+        places.append(np.repeat(mine, sizes))
         buckets.append(index.rows.buckets[at])
         values.append(index.rows.values[at])
-        where[mine] = np.arange(len(mine)) + sum(len(np.flatnonzero(part == j)) for j in range(i))
-    order = np.argsort(where)
     used, column = np.unique(np.concatenate(buckets), return_inverse=True)
     dense = np.zeros((len(row), len(used)), np.float32)
-    dense[np.repeat(order, sizes[order]), column] = np.concatenate(values)
+    dense[np.concatenate(places), column] = np.concatenate(values)
     return dense @ dense.T
 
 

@@ -1,6 +1,7 @@
 """What a question asks for, as far as its words tell: a person, a time, a number, a reason; a denial."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 # The words, folded, that ask for a kind of answer, in the languages that members most often write.
 _KINDS = {
@@ -64,9 +65,8 @@ _POLITE = frozenset(
 
 def denies(words: Sequence[str]) -> bool:
     """Tell whether folded words deny something; "I can't recall" and "not sure" are mere manners of asking."""
-    after = (*words[1:], "")
     return any(
-        word in DENIALS and following not in _POLITE for word, following in zip(words, after, strict=True)
+        word in DENIALS and following not in _POLITE for word, following in zip_longest(words, words[1:])
     )
 
 

@@ -1,6 +1,7 @@
 """Cut words to their stems, so that "scored" and "scores" are one word. Snowball's algorithms, by language."""
 
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -12,6 +13,9 @@ _ALGORITHMS = {
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+# A stemmer holds the word that it works on, and bases are built in threads beside the one that answers.
+_ONE_AT_A_TIME = Lock()
+
 
 @lru_cache(maxsize=16)
 def _stemmer(language: str) -> snowballstemmer.stemmer:
@@ -21,4 +25,7 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 @lru_cache(maxsize=1 << 15)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; the word itself in a language that has no stemmer here."""
-    return str(_stemmer(language).stemWord(word)) if language in _ALGORITHMS else word
+    if language not in _ALGORITHMS:
+        return word
+    with _ONE_AT_A_TIME:
+        return str(_stemmer(language).stemWord(word))

@@ -8,7 +8,7 @@ from knowledge.errors import EntryError
 from knowledge.files import Mapping, Report, Value
 from knowledge.files.fields import Fields
 from knowledge.files.values import described, shown
-from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_ID, MAX_QUESTION, Citation, Entry, EntryKind, Story
+from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_ID, MAX_PHRASING, Citation, Entry, EntryKind, Story
 from knowledge.stories import cite
 
 ENTRY_FIELDS = ("id", "kind", "phrasings", "answer", "citations", "follow_ups")
@@ -79,7 +79,7 @@ def read_citations(fields: Fields, stories: Stories) -> tuple[Citation, ...]:
 
 def _read_phrasings(fields: Fields, entry_id: str) -> list[tuple[int, str]]:
     before = len(fields.report.faults)
-    phrasings = list(fields.texts("phrasings", limit=MAX_QUESTION))
+    phrasings = list(fields.texts("phrasings", limit=MAX_PHRASING))
     if not phrasings and len(fields.report.faults) == before:
         what = f"the entry {shown(entry_id)} has no phrasings: write at least one question that it answers"
         fields.report.add(fields.line_of("phrasings"), what)

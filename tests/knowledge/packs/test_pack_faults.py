@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import PackError
-from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_QUESTION
+from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_PHRASING
 from knowledge.packs import read_pack
 
 Swap = Callable[[str, str, str], None]
@@ -54,8 +54,8 @@ _NOT_VERBATIM = (
         ),
         (
             "- Was anybody hurt?",
-            f"- {'x' * (MAX_QUESTION + 1)}",
-            f'entries.yaml:13: each of `phrasings` has 301 characters, over 300: shorten "{"x" * 59}…"',
+            f"- {'x' * (MAX_PHRASING + 1)}",
+            f'entries.yaml:13: each of `phrasings` has 1001 characters, over 1000: shorten "{"x" * 59}…"',
         ),
         (
             "excerpt: Nobody was hurt.",
