@@ -4,26 +4,32 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks
 from knowledge.errors import StorageError, UnknownEntryError
 from knowledge.model import Entry, Pack
 from knowledge.storage.interface import Store
 
-_LOADED = 1000
-"""Servers whose entries are held in memory; the one idle longest is let go."""
+LOADED = 1000
+"""Servers whose entries are held in memory."""
 
 
 class Library:
     """Gives each server its base and keeps what moderators save."""
 
-    def __init__(self, packs: Sequence[Pack], store: Store | None = None) -> None:
-        """Take the packs that every server has on, and where entries are kept (None: nothing can be saved)."""
+    def __init__(self, packs: Sequence[Pack], store: Store | None = None, *, loaded: int = LOADED) -> None:
+        """Take the packs that every server has on, and where entries are kept (None: nothing can be saved).
+
+        The entries of `loaded` servers are held in memory; the one idle longest is let go.
+        """
         self._compiled = CompiledPacks(packs)
         self._packs_alone = Base(self._compiled)
         self.store = store
         self._bases: OrderedDict[int, Base] = OrderedDict()
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._loaded = loaded
+        # A lock is there as long as someone holds it or waits for it.
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def base(self, server: int | None) -> Base:
         """Return what a server can be answered from; None (a direct message, the terminal): the packs alone.
@@ -84,7 +90,7 @@ class Library:
         # Indexing thousands of phrasings takes a while: the event loop goes on meanwhile.
         self._bases[server] = await asyncio.to_thread(Base, self._compiled, own) if own else self._packs_alone
         self._bases.move_to_end(server)
-        while len(self._bases) > _LOADED:
+        while len(self._bases) > self._loaded:
             self._bases.popitem(last=False)
 
     @asynccontextmanager
@@ -93,5 +99,3 @@ class Library:
         lock = self._locks.setdefault(server, asyncio.Lock())
         async with lock:
             yield
-        if not lock.locked():
-            self._locks.pop(server, None)
