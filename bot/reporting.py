@@ -87,7 +87,8 @@ def _name_of(interaction: discord.Interaction[Any]) -> str:
     """Return the name of the command or button: never what a person typed."""
     if interaction.command is not None:
         return interaction.command.qualified_name
-    return ":".join(custom_id_of(interaction).split(":")[:2]) or interaction.type.name
+    version, *rest = custom_id_of(interaction).split(":")
+    return f"button {version}:{rest[0]}" if rest else interaction.type.name
 
 
 def custom_id_of(interaction: discord.Interaction[Any]) -> str:

@@ -1,6 +1,7 @@
 """What an operator can set: environment variables that begin with `PULLQUOTE_`, or lines of a `.env` file."""
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -71,11 +72,14 @@ class Settings(BaseSettings):
         return self
 
     def token(self) -> str:
-        """Return the bot's token; raises `SettingsError` when there is none."""
-        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        """Return the bot's token; raises `SettingsError` when there is none, or nothing that could be one."""
+        written = self.discord_token.get_secret_value() if self.discord_token else ""
+        token = written.strip().removeprefix("Bot ").strip()
         if not token:
             raise SettingsError(f"There is no Discord token: {WHERE_TO_GET_A_TOKEN}")
-        return token.removeprefix("Bot ").strip()
+        if not re.fullmatch(r"[\w.-]+", token, re.ASCII):
+            raise SettingsError(f"{PREFIX}DISCORD_TOKEN does not look like a token: {WHERE_TO_GET_A_TOKEN}")
+        return token
 
 
 def load_settings() -> Settings:
