@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz
+
 from knowledge.answering import Base
 from knowledge.errors import EntryError, NotVerbatimError
 from knowledge.model import MAX_ANSWER, MAX_ID, MAX_QUESTION, Author, Citation, Entry
@@ -11,6 +13,7 @@ from knowledge.text.folding import words
 
 MAX_PHRASINGS = 100
 _ID_WORDS = 8
+_ID_STEM = MAX_ID - len("-9999")
 
 
 def draft(
@@ -51,21 +54,21 @@ def find_excerpt(base: Base, excerpt: str) -> Citation:
 
     Raises `NotVerbatimError` with the closest span, or `EntryError` where it is too long or stands more than once.
     """
-    closest: list[NotVerbatimError] = []
+    missed: list[NotVerbatimError] = []
     for story in base.stories:
         try:
             return cite(story, excerpt)
         except NotVerbatimError as error:
-            closest.append(error)
-    found = [error for error in closest if error.closest is not None]
-    raise (found or closest or [NotVerbatimError("There is no story here that could be quoted.")])[0]
+            missed.append(error)
+    if not missed:
+        raise NotVerbatimError("There is no story here that could be quoted: leave the excerpt empty.")
+    raise max(missed, key=lambda error: fuzz.ratio(excerpt, error.closest.excerpt) if error.closest else -1.0)
 
 
 def new_id(base: Base, question: str) -> str:
     """Make an id that no entry of the base has, from the first words of a question."""
-    stem = (
-        re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_ID_WORDS])).strip("-")[: MAX_ID - 4] or "entry"
-    )
+    spelt = re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_ID_WORDS]))
+    stem = spelt.strip("-")[:_ID_STEM].rstrip("-") or "entry"
     candidate, n = stem, 1
     while base.entry(candidate) is not None:
         n += 1

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answering import path, quoting
 from knowledge.answering.compiled import CompiledPacks, entry_group, vocabulary
+from knowledge.matching.groups import Group
 from knowledge.matching.part import Part
 from knowledge.matching.passages import PassageIndex
 from knowledge.matching.vocabulary import Vocabulary
@@ -85,6 +86,13 @@ class Base:
         story = self.story(citation.story)
         return story is not None and holds(story, citation)
 
+    def usable(self, group: Group) -> bool:
+        """Tell whether a group may be said: what it cites still stands, and no entry of the server's replaces it."""
+        is_replaced = (
+            not group.own and group.source.kind in path.CURATED and group.source.id in self._own_by_id
+        )
+        return not is_replaced and all(map(self.holds, group.citations))
+
     def cited(self, citation: Citation) -> Cited:
         """Return a citation with its place and the story's source; the citation must hold."""
         story = self.compiled.stories[citation.story]
@@ -123,7 +131,7 @@ class Base:
         found = process.extract(
             wanted, self._folded_questions, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=60.0
         )
-        # What begins as it was typed comes first.
+        # What holds the very words that were typed comes first.
         found.sort(key=lambda hit: (wanted not in hit[0], -hit[1]))
         chosen = dict.fromkeys(self._phrasing_owner[hit[2]] for hit in found)
         return tuple(
@@ -133,18 +141,22 @@ class Base:
     def similar(self, question: str, limit: int = 3) -> tuple[Similar, ...]:
         """Return the entries and gaps with a phrasing most like a question, best first, each once."""
         asked = " ".join(words(question))
-        best: dict[str, Similar] = {}
-        for entry in (*self.own, *self.compiled.entries.values()):
+        best = []
+        for entry in self._known:
             texts = [" ".join(words(p)) for p in entry.phrasings]
             found = process.extractOne(asked, texts, scorer=fuzz.token_sort_ratio)
-            if found is not None and entry.id not in best:
-                best[entry.id] = Similar(entry, entry.phrasings[found[2]], found[1])
-        return tuple(sorted(best.values(), key=lambda s: -s.score)[:limit])
+            best.append(Similar(entry, entry.phrasings[found[2]], found[1]))
+        return tuple(sorted(best, key=lambda s: -s.score)[:limit])
+
+    @cached_property
+    def _known(self) -> Sequence[Entry]:
+        """The server's own entries, then those of the packs that none of them replaces."""
+        packs = self.compiled.entries.values()
+        return (*self.own, *(entry for entry in packs if entry.id not in self._own_by_id))
 
     @cached_property
     def _questions(self) -> Sequence[Entry]:
-        entries = (*self.own, *self.compiled.entries.values())
-        return tuple({e.id: e for e in reversed(entries) if e.kind is EntryKind.ENTRY}.values())[::-1]
+        return tuple(e for e in self._known if e.kind is EntryKind.ENTRY and e not in self.stale)
 
     @cached_property
     def _phrasing_owner(self) -> Sequence[tuple[int, str]]:

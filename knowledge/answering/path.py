@@ -110,13 +110,21 @@ def _weighed(
     parts: tuple[Part, ...],
     kinds: frozenset[SourceKind],
 ) -> list[Weighed]:
-    found = matches(asked, parts, base.vocabulary, base.compiled.language, limit=_LOOKED_AT, kinds=kinds)
-    weighed = [
-        Weighed(match, confidence(match.evidence))
-        for match in found
-        if all(map(base.holds, match.group.citations)) and (story is None or _cites(match, story))
-    ]
-    return sorted(weighed, key=lambda w: -w.confidence)
+    found = matches(
+        asked,
+        parts,
+        base.vocabulary,
+        base.compiled.language,
+        limit=_LOOKED_AT,
+        kinds=kinds,
+        usable=lambda group: base.usable(group) and _is_about(group, story),
+    )
+    return sorted((Weighed(m, confidence(m.evidence)) for m in found), key=lambda w: -w.confidence)
+
+
+def _is_about(group: Group, story: str | None) -> bool:
+    """Tell whether a group may be said about the story that was named: all may that cite no other."""
+    return story is None or not group.citations or any(c.story == story for c in group.citations)
 
 
 def is_sure(weighed: Weighed) -> bool:
@@ -140,16 +148,14 @@ def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[N
 
 def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
     """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing."""
-    said = [w for w in best if not w.match.group.is_gap]
-    gap = next((w for w in best if w.match.group.is_gap), None)
     top = best[0].confidence if best else 0.0
-    if said and is_sure(said[0]):
-        return _answered(base, text, said[0].match.group, said[0].confidence)
-    if gap and gap is best[0] and gap.confidence >= POSSIBLE:
-        return _not_told(base, text, gap.match.group, gap.confidence)
-    possible = [w for w in said if w.confidence >= POSSIBLE and w.match.group.source.kind is SourceKind.ENTRY]
+    if best and best[0].match.group.is_gap and top >= POSSIBLE:
+        return _not_told(base, text, best[0].match.group, top)
+    if best and not best[0].match.group.is_gap and is_sure(best[0]):
+        return _answered(base, text, best[0].match.group, top)
+    possible = [w for w in best if w.confidence >= POSSIBLE and w.match.group.source.kind is SourceKind.ENTRY]
     if possible:
-        return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(base, possible))
+        return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(possible))
     nearest = [n.passage for n in near if n.nearness >= NEAR][:PASSAGES]
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
@@ -162,18 +168,16 @@ def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None
     """Answer with a group that was picked; None where there is none of that kind and id, or it no longer holds."""
     for part in (*reversed(base.curated), base.compiled.stated):
         for group in part.groups:
-            if group.source == source and all(map(base.holds, group.citations)):
+            if group.source == source and base.usable(group):
                 picked = _not_told if group.is_gap else _answered
-                return picked(base, asked, group, 1.0)
+                return picked(base, asked[:MAX_QUESTION], group, 1.0)
     return None
 
 
 def suggestion(entry: Entry, phrasing: str = "") -> Suggestion:
     """Offer an entry as a question that may have been meant."""
-    excerpt = entry.citations[0].excerpt if entry.citations else ""
-    return Suggestion(
-        AnswerSource(SourceKind(entry.kind.value), entry.id), phrasing or entry.phrasings[0], excerpt
-    )
+    source = AnswerSource(SourceKind(entry.kind.value), entry.id)
+    return Suggestion(source, phrasing or entry.phrasings[0], _excerpt(entry.citations))
 
 
 def candidates(best: list[Weighed], near: tuple[Near, ...]) -> tuple[Candidate, ...]:
@@ -197,7 +201,7 @@ _LINE = 0.05
 
 def _answered(base: "Base", text: str, group: Group, sure: float) -> Answer:
     entry = base.entry(group.source.id) if group.source.kind is SourceKind.ENTRY else None
-    follow_ups = [base.entry(name) for name in entry.follow_ups] if entry else []
+    follow_ups = map(base.entry, entry.follow_ups if entry else ())
     return Answer(
         text,
         Outcome.ANSWER,
@@ -206,7 +210,7 @@ def _answered(base: "Base", text: str, group: Group, sure: float) -> Answer:
         citations=tuple(map(base.cited, group.citations)),
         source=group.source,
         author=group.author,
-        follow_ups=tuple(suggestion(e) for e in follow_ups if e is not None),
+        follow_ups=tuple(suggestion(e) for e in follow_ups if e is not None and e not in base.stale),
     )
 
 
@@ -217,19 +221,14 @@ def _not_told(base: "Base", text: str, group: Group, sure: float) -> Answer:
     return Answer(text, outcome, round(sure, 4), citations=cited, source=group.source)
 
 
-def _choices(base: "Base", possible: list[Weighed]) -> tuple[Suggestion, ...]:
+def _choices(possible: list[Weighed]) -> tuple[Suggestion, ...]:
     """Offer different answers only: of those that rest on the same lines, the first."""
     offered: dict[object, Suggestion] = {}
     for weighed in possible:
         group = weighed.match.group
-        entry = base.entry(group.source.id)
-        if entry is not None:
-            offered.setdefault(group.spans or group.source, suggestion(entry))
+        offer = Suggestion(group.source, group.phrasings[0], _excerpt(group.citations))
+        offered.setdefault(group.spans or group.source, offer)
     return tuple(offered.values())[:CHOICES]
-
-
-def _cites(match: Match, story: str) -> bool:
-    return any(citation.story == story for citation in match.group.citations)
 
 
 def _excerpt(citations: tuple[Citation, ...]) -> str:

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from knowledge.matching.groups import meanings
 from knowledge.model import Citation, Pack, Quotation, Story
+from knowledge.text.asking import COMMON
 from knowledge.text.folding import words
 
 _SAME_NAME = 85.0
@@ -52,7 +53,7 @@ def themes(stories: Iterable[Story]) -> tuple[str, ...]:
     for story in stories:
         for quotation in story.quotations:
             held = dict.fromkeys(words(quotation.citation.excerpt))
-            counted.update(w for w in held if len(w) >= _SHORTEST_THEME and meanings([w], story.language))
+            counted.update(w for w in held if len(w) >= _SHORTEST_THEME and w not in COMMON)
     return tuple(word for word, _ in counted.most_common())
 
 

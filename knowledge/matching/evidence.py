@@ -1,7 +1,7 @@
 """What speaks for and against a candidate, as numbers that a person can read."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -118,16 +118,20 @@ def matches(
     *,
     limit: int,
     kinds: frozenset[SourceKind] = frozenset(SourceKind),
+    usable: Callable[[Group], bool] = lambda _: True,
 ) -> tuple[Match, ...]:
-    """Return the best matches of a question, given as its folded words, by score; only those of some kinds."""
+    """Return the best matches of a question, given as its folded words, by score; only those of some kinds.
+
+    A group that is not `usable` is no candidate, no rival and no voter.
+    """
     asked = Asked(question, vocabulary, language)
-    field = _near(asked.words, parts)
+    field = _near(asked.words, parts, usable)
     chosen = [s for s in field.scored if s.group.source.kind in kinds][:limit]
     return tuple(_match(s, field, asked) for s in chosen)
 
 
-def _near(question: Sequence[str], parts: Sequence[Part]) -> _Field:
-    """Find the groups near a question and score them."""
+def _near(question: Sequence[str], parts: Sequence[Part], usable: Callable[[Group], bool]) -> _Field:
+    """Find the usable groups near a question and score them."""
     counts = count([question])
     near = neighbours([p.index for p in parts], [p.weights.rows(counts) for p in parts])
     totals: dict[tuple[int, int], list[float]] = {}
@@ -135,11 +139,12 @@ def _near(question: Sequence[str], parts: Sequence[Part]) -> _Field:
     for part, row, group, likeness, pull in zip(*(column.tolist() for column in columns), strict=True):
         # Nearest phrasings come first, so the first of a group is its nearest.
         totals.setdefault((part, group), [0.0, likeness, parts[part].phrasing_of[row][1]])[0] += pull
-    scored = [_Scored(parts[p].groups[g], t[0], t[1], int(t[2])) for (p, g), t in totals.items()]
+    groups = {(p, g): group for p, g in totals if usable(group := parts[p].groups[g])}
+    scored = [_Scored(group, t[0], t[1], int(t[2])) for at, group in groups.items() for t in [totals[at]]]
     # A server's own entry wins over a pack's that says the same.
     scored.sort(key=lambda s: (-round(s.score, 3), not s.group.own))
     voters = zip(near.part[:_VOTERS].tolist(), near.group[:_VOTERS].tolist(), strict=True)
-    return _Field(scored, [parts[p].groups[g] for p, g in voters])
+    return _Field(scored, [groups[at] for at in voters if at in groups])
 
 
 def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
