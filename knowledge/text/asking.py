@@ -10,7 +10,7 @@ _KINDS = {
     "age": "how old|age|years old|quel age|hvor gammel|alder|que edad|edad|wie alt|alter|anni ha",
     "time": "when|what year|which year|year|since|date|day|month|hour|time|quand|depuis|annee|nar|siden|ar|cuando|"
     "desde|ano|wann|seit|jahr|quando|kogda",
-    "place": "where|place|venue|city|town|hall|ou|ville|hvor|by|donde|ciudad|wo|ort|stadt|dove|gde",
+    "place": "where|place|venue|city|town|hall|ou|ville|hvor|donde|ciudad|wo|ort|stadt|dove|gde",
     "reason": "why|reason|how come|cause|what for|excuse|pourquoi|raison|hvorfor|grunn|por que|motivo|warum|wieso|"
     "grund|perche|pochemu",
     "person": "who|whom|whose|which player|which man|which woman|which person|qui|hvem|quien|quienes|wer|wen|wem|"
@@ -28,9 +28,10 @@ for _kind, _listed in _PHRASES.items():
 VAGUE = frozenset({"manner", "thing"})
 """Kinds that a question of almost any sort may have."""
 
+# Without the Italian "mai" and, above, the Norwegian "by": elsewhere a month, and a word of every other question.
 DENIALS = frozenset(
     {"not", "no", "never", "without", "nobody", "none", "nothing", "ne", "pas", "jamais", "ikke", "aldri", "nicht",
-     "kein", "keine", "nie", "nunca", "nadie", "non", "mai"}
+     "kein", "keine", "nie", "nunca", "nadie", "non"}
 )  # fmt: skip
 
 COMMON = frozenset(
@@ -40,7 +41,7 @@ COMMON = frozenset(
     as so but if then there here what who when where why how which whom whose can could would should
     will may might just please tell know like about any some also very really ok okay lol omg hey hi
     anyone someone somebody one thing s t d le la les de du des un une et est il elle au aux que qui
-    se sa son ses ce cette a-t el los las una uno y es su del lo en der die das und ist ein eine zu
+    se sa son ses ce cette el los las una uno y es su del lo en der die das und ist ein eine zu
     den dem im am er sie han hun det og som av til pa var
     """.split()
 )
@@ -58,7 +59,7 @@ def kinds(words: Sequence[str]) -> frozenset[str]:
 
 _POLITE = frozenset(
     """
-    know remember recall understand sure get see think believe want mind help
+    know remember recall understand sure get see think believe want mind help idea clue doubt
     """.split()
 )
 

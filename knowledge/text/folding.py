@@ -14,17 +14,20 @@ _LOOK_ALIKES = str.maketrans(
 _LIGATURES = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}  # noqa: RUF001 - the dotless letter is meant
 )
-_APOSTROPHES = re.compile("[’‘ʼ`´′\uff07]")  # noqa: RUF001 - the look-alikes are the point
+_UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
+_APOSTROPHES = re.compile("[’‘ʼ`´′]")  # noqa: RUF001 - the look-alikes are the point
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"[^\W_]+")
-_NOT = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should|ai)n'?t\b")
-_NOT_STEMS = {"ca": "can", "wo": "will", "ai": "is"}
+_NOT = re.compile(
+    r"\b(?:(ca|wo|sha|do|does|did|is|are|was|were|has|have|had|would|could|should|must|might|need|ai)n'?t|(can)not)\b"
+)
+_NOT_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _ENDINGS = re.compile(r"'(?:s|re|ve|ll|d|m)\b")
 _ELISIONS = re.compile(r"\b(?:l|qu|j|n|s|c|m|t)'(?=\w)")
 _RUN_TOGETHER = {
     "whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how", "whys": "why", "thats": "that",
     "shes": "she", "hes": "he", "u": "you", "ur": "your", "r": "are", "pls": "please", "plz": "please", "yr": "year",
-    "yrs": "years", "wat": "what", "wht": "what", "y": "why", "bc": "because", "nr": "number", "num": "number",
+    "yrs": "years", "wat": "what", "wht": "what", "bc": "because", "nr": "number", "num": "number",
 }  # fmt: skip
 _NUMBERS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -35,23 +38,25 @@ _NUMBERS = {
 def fold(text: str) -> str:
     """Return the text case-folded, without accents, invisible characters and look-alike letters.
 
-    Apostrophes of all kinds become `'`; other punctuation stays. Reads the first `MAX_QUESTION` code points only.
+    Apostrophes of all kinds become `'` and white space one space; other punctuation stays. Reads the first
+    `MAX_QUESTION` code points only.
     """
-    text = unicodedata.normalize("NFKC", text[:MAX_QUESTION]).casefold().translate(_LIGATURES)
-    text = _APOSTROPHES.sub("'", text)
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFD", text)
-    kept = "".join(c for c in decomposed if c.isspace() or unicodedata.category(c) not in _DROPPED)
-    return " ".join(w.translate(_LOOK_ALIKES) if _LATIN.search(w) else w for w in kept.split())
+    # Apostrophes come first: NFKC makes a space of the acute accent that some keyboards give for one.
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text[:MAX_QUESTION])).casefold()
+    if not (text.isascii() and text.isprintable()):
+        decomposed = unicodedata.normalize("NFD", text)
+        seen = (c for c in decomposed if c.isspace() or unicodedata.category(c) not in _UNSEEN)
+        text = _WORD.sub(_without_look_alikes, "".join(seen).translate(_LIGATURES))
+    return " ".join(text.split())
 
 
-_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
+def _without_look_alikes(word: re.Match[str]) -> str:
+    return word[0].translate(_LOOK_ALIKES) if _LATIN.search(word[0]) else word[0]
 
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded: contractions opened, elisions and possessives cut, numbers as digits."""
-    text = _NOT.sub(lambda m: f"{_NOT_STEMS.get(m[1], m[1])} not", fold(text))
+    text = _NOT.sub(lambda m: f"{_NOT_STEMS.get(m[1], m[1] or m[2])} not", fold(text))
     text = _ELISIONS.sub("", _ENDINGS.sub("", text)).replace("'", "")
     found = (_RUN_TOGETHER.get(w, w) for w in _WORD.findall(text))
     return tuple(_NUMBERS.get(w, w) for w in found)
