@@ -1,5 +1,6 @@
 """The buttons on an answer. What they need stands in their custom ids, so they work in old messages, too."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -11,7 +12,7 @@ from bot.render.escape import cut, one_line
 from bot.render.excerpts import context_card
 from bot.reporting import NotAllowedError
 from knowledge.errors import SafeError
-from knowledge.model import MAX_EXCERPT, Answer, AnswerSource, Citation, Cited, SourceKind, Suggestion
+from knowledge.model import MAX_EXCERPT, Answer, AnswerSource, Citation, Cited, SourceKind, Story, Suggestion
 
 _HASH_LENGTH = 8
 _KINDS = {kind.value[0]: kind for kind in SourceKind}
@@ -26,31 +27,37 @@ class GoneError(SafeError):
 
 class ContextButton(
     PersistentButton,
-    template=r"pq1:context:(?P<start>\d{1,7})-(?P<end>\d{1,7}):(?P<hash>[0-9a-f]+):(?P<story>.+)",
+    template=r"pq1:context:(?P<spans>\d{1,7}-\d{1,7}(,\d{1,7}-\d{1,7}){0,2}):(?P<hash>[0-9a-f]+):(?P<story>.+)",
 ):
-    """Shows the paragraph around an excerpt, to the one who pressed."""
+    """Shows the paragraphs around excerpts of a story, to the one who pressed."""
 
-    def __init__(self, story: str, start: int, end: int, text_hash: str) -> None:
-        self.story, self.start, self.end, self.text_hash = story, start, end, text_hash
+    def __init__(self, story: str, spans: Sequence[tuple[int, int]], text_hash: str) -> None:
+        self.story, self.spans, self.text_hash = story, spans, text_hash
+        written = ",".join(f"{start}-{end}" for start, end in spans)
         super().__init__(
-            discord.ui.Button(label="Context", custom_id=f"pq1:context:{start}-{end}:{text_hash}:{story}")
+            discord.ui.Button(label="Context", custom_id=f"pq1:context:{written}:{text_hash}:{story}")
         )
 
     @classmethod
     def read(cls, state: dict[str, str], _label: str) -> Self:
         """Return the button from its custom id."""
-        return cls(state["story"], int(state["start"]), int(state["end"]), state["hash"])
+        spans = [span.split("-") for span in state["spans"].split(",")]
+        return cls(state["story"], [(int(start), int(end)) for start, end in spans], state["hash"])
 
     async def pressed(self, interaction: Interaction) -> None:
-        """Show the paragraph, unless the story was changed since."""
+        """Show the paragraphs, unless the story was changed since."""
         base = await interaction.client.library.base(interaction.guild_id)
         story = base.story(self.story)
-        excerpt = story.text[self.start : self.end] if story else ""
-        stands = 0 < len(excerpt) == self.end - self.start <= MAX_EXCERPT
-        if story is None or not stands or not story.text_hash.startswith(self.text_hash):
+        excerpts = [base.cited(citation) for citation in self._still_standing(story)]
+        if story is None or not excerpts:
             raise GoneError("The story has been changed or taken away since. Please ask again.")
-        citation = Citation(story.slug, self.start, self.end, excerpt, story.text_hash)
-        await sending.respond(interaction, context_card(story, base.cited(citation)), ephemeral=True)
+        await sending.respond(interaction, context_card(story, excerpts), ephemeral=True)
+
+    def _still_standing(self, story: Story | None) -> list[Citation]:
+        if story is None or not story.text_hash.startswith(self.text_hash):
+            return []
+        cited = (Citation(story.slug, s, e, story.text[s:e], story.text_hash) for s, e in self.spans)
+        return [each for each in cited if 0 < len(each.excerpt) == each.end - each.start <= MAX_EXCERPT]
 
 
 class DismissButton(PersistentButton, template=r"pq1:dismiss:(?P<asker>\d{1,20})"):
@@ -141,11 +148,13 @@ class AskingControls:
         self._asker = asker
         self._private = private
 
-    def context(self, cited: Cited) -> discord.ui.Item[Any] | None:
-        """Return *Context*."""
-        citation = cited.citation
-        short_hash = citation.text_hash[:_HASH_LENGTH]
-        return _if_it_fits(ContextButton(citation.story, citation.start, citation.end, short_hash))
+    def context(self, *excerpts: Cited) -> discord.ui.Item[Any] | None:
+        """Return *Context*, for as many of the excerpts as a custom id has room for."""
+        first = excerpts[0].citation
+        spans = [(cited.citation.start, cited.citation.end) for cited in excerpts]
+        short_hash = first.text_hash[:_HASH_LENGTH]
+        buttons = (ContextButton(first.story, spans[:n], short_hash) for n in range(len(spans), 0, -1))
+        return next((button for button in buttons if _if_it_fits(button)), None)
 
     def choose(self, suggestion: Suggestion) -> discord.ui.Item[Any] | None:
         """Return the button for what the asker may have meant."""

@@ -1,6 +1,6 @@
 """The answer card: one for every way of asking."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
@@ -20,6 +20,7 @@ _MAX_QUESTION = 400
 _MAX_NAME = 80
 _MOST_OF_A_KIND = 3
 """Excerpts, and buttons with questions, on a card."""
+_MOST_IN_A_ROW = 5
 _LEAST_FOR_ANSWER = 400
 """Code points that excerpts leave to the answer; the first excerpt is shown in any case."""
 
@@ -37,8 +38,8 @@ Item = TypeVar("Item")
 class Controls(Protocol):
     """The buttons of a card. The renderer knows where they stand, its caller what they do."""
 
-    def context(self, cited: Cited) -> Button | None:
-        """Return the button that shows the paragraph around an excerpt."""
+    def context(self, *excerpts: Cited) -> Button | None:
+        """Return the button that shows the paragraphs around excerpts of one story."""
 
     def choose(self, suggestion: Suggestion) -> Button | None:
         """Return the button for what the asker may have meant."""
@@ -62,14 +63,14 @@ def answer_container(
     if texts.question:
         container.add_item(discord.ui.TextDisplay(texts.question, id=QUESTION_ID))
     container.add_item(discord.ui.TextDisplay(texts.opening))
-    for cited, text in texts.excerpts:
+    for _cited, text in texts.excerpts:
         container.add_item(discord.ui.TextDisplay(text))
-        _add_row(container, _excerpt_buttons(cited, controls))
+    if texts.footer:
+        container.add_item(discord.ui.TextDisplay(texts.footer))
     if controls is not None:
         for suggestion in _distinct(answer.suggestions, _source):
             _add_row(container, [controls.choose(suggestion)])
-    if texts.footer:
-        container.add_item(discord.ui.TextDisplay(texts.footer))
+    _add_row(container, _story_buttons([cited for cited, _text in texts.excerpts], controls))
     return container
 
 
@@ -77,8 +78,9 @@ def answer_card(answer: Answer, controls: Controls | None = None, *, with_questi
     """Return an answer as a message; below it what may be asked next, and the way to be rid of it."""
     card = Card(answer_container(answer, controls, with_question=with_question))
     if controls is not None:
-        for suggestion in _distinct(answer.follow_ups, _source):
-            _add_row(card, [controls.follow_up(suggestion)])
+        _add_row(
+            card, [controls.follow_up(suggestion) for suggestion in _distinct(answer.follow_ups, _source)]
+        )
         _add_row(card, [controls.dismiss()])
     return card
 
@@ -147,9 +149,14 @@ def _source(suggestion: Suggestion) -> object:
     return suggestion.source
 
 
-def _excerpt_buttons(cited: Cited, controls: Controls | None) -> list[Button | None]:
-    link = link_to(cited)
-    return [controls.context(cited) if controls else None, _link_button(link) if link else None]
+def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None) -> list[Button | None]:
+    """Return the buttons for each story that is cited: to see more of it here, and to read it where it stands."""
+    buttons: list[Button | None] = []
+    for slug in dict.fromkeys(cited.citation.story for cited in excerpts):
+        of_story = [cited for cited in excerpts if cited.citation.story == slug]
+        link = link_to(*of_story)
+        buttons += [controls.context(*of_story) if controls else None, _link_button(link) if link else None]
+    return buttons[:_MOST_IN_A_ROW]
 
 
 def _link_button(url: str) -> Button:

@@ -1,15 +1,18 @@
 """Shows verbatim lines of a story: as a block quote with its source, and within the paragraph around it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import discord
 
-from bot.components import Card
+from bot.components import MAX_TEXT, Card
 from bot.render.escape import CUT, escape, fit, one_line
 from bot.wording import where
 from knowledge.model import Cited, Story
 
 _MAX_SOURCE = 200
-_MAX_AROUND = 600
-"""Code points of a paragraph that are shown on either side of an excerpt: escaped, all of it fits a card."""
+_AROUND = (600, 300, 150, 50, 0)
+"""Code points of a paragraph that are shown on either side of an excerpt: as many as there is room for."""
 
 
 def block_quote(escaped: str) -> str:
@@ -22,16 +25,31 @@ def excerpt_text(cited: Cited) -> str:
     return f"{block_quote(escape(cited.citation.excerpt))}\n{_source_line(cited)}"
 
 
-def context_card(story: Story, cited: Cited) -> Card:
-    """Return the paragraph around an excerpt, with that whole and in bold; a long one is cut around it."""
+def context_card(story: Story, excerpts: Sequence[Cited]) -> Card:
+    """Return the paragraphs around excerpts of a story, each excerpt whole and in bold.
+
+    Long paragraphs are cut around their excerpts so that all fit; excerpts that still do not fit are left out.
+    """
+    container: discord.ui.Container[Any] = discord.ui.Container()
+    room = MAX_TEXT
+    for number, cited in enumerate(excerpts):
+        share = room // (len(excerpts) - number)
+        texts = (_in_context(story, cited, around) for around in _AROUND)
+        text = next((text for text in texts if len(text) <= share), "")
+        if text:
+            container.add_item(discord.ui.TextDisplay(text))
+            room -= len(text)
+    return Card(container)
+
+
+def _in_context(story: Story, cited: Cited, around: int) -> str:
     citation = cited.citation
     touched = [part for part in story.paragraphs if part.start < citation.end and citation.start < part.end]
-    start = min((part.start for part in touched), default=citation.start)
-    end = max((part.end for part in touched), default=citation.end)
-    before = escape(_last_words(story.text[min(start, citation.start) : citation.start]))
-    after = escape(_first_words(story.text[citation.end : max(end, citation.end)]))
-    paragraph = block_quote(f"{before}{_bold(escape(citation.excerpt))}{after}")
-    return Card(discord.ui.Container(discord.ui.TextDisplay(f"{paragraph}\n{_source_line(cited)}")))
+    start = min([citation.start, *(part.start for part in touched)])
+    end = max([citation.end, *(part.end for part in touched)])
+    before = escape(_last_words(story.text[start : citation.start], around))
+    after = escape(_first_words(story.text[citation.end : end], around))
+    return f"{block_quote(before + _bold(escape(citation.excerpt)) + after)}\n{_source_line(cited)}"
 
 
 def _source_line(cited: Cited) -> str:
@@ -43,15 +61,15 @@ def _bold(escaped: str) -> str:
     return "\n".join(f"**{line}**" if line.strip() else line for line in escaped.splitlines())
 
 
-def _last_words(text: str) -> str:
-    if len(text) <= _MAX_AROUND:
+def _last_words(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    _part, _space, words = text[-_MAX_AROUND:].partition(" ")
+    _part, _space, words = text[len(text) - most :].partition(" ")
     return f"{CUT} {words}"
 
 
-def _first_words(text: str) -> str:
-    if len(text) <= _MAX_AROUND:
+def _first_words(text: str, most: int) -> str:
+    if len(text) <= most:
         return text
-    words, _space, _part = text[:_MAX_AROUND].rpartition(" ")
+    words, _space, _part = text[:most].rpartition(" ")
     return f"{words} {CUT}"

@@ -13,17 +13,25 @@ MAX_URL = 512
 _MOST_WORDS = 5
 
 
-def link_to(cited: Cited) -> str | None:
-    """Return the address of the excerpt in its article, of the article where it gets too long, or None."""
+def link_to(cited: Cited, *further: Cited) -> str | None:
+    """Return the address of an excerpt in its article, None where there is none.
+
+    Further excerpts of the same article are marked there, too, as far as that fits; without room for the first,
+    it is the address of the article.
+    """
     url = cited.source.url
-    if not _is_web_address(url):
+    if not _is_web_address(url) or len(url) > MAX_URL:
         return None
-    separator = ":~:" if "#" in url else "#:~:"
-    for words in range(_MOST_WORDS, 0, -1):
-        link = f"{url}{separator}text={_fragment(cited.citation.excerpt, words)}"
-        if len(link) <= MAX_URL:
-            return link
-    return url if len(url) <= MAX_URL else None
+    link, join = url, f"{'' if '#' in url else '#'}:~:"
+    for each in (cited, *further):
+        marks = (
+            f"{join}text={_fragment(each.citation.excerpt, words)}" for words in range(_MOST_WORDS, 0, -1)
+        )
+        mark = next((mark for mark in marks if len(link) + len(mark) <= MAX_URL), None)
+        if mark is None:
+            break
+        link, join = link + mark, "&"
+    return link
 
 
 def host_of(url: str) -> str:

@@ -6,7 +6,7 @@ from bot.components import Card
 from bot.render.escape import unescape
 from knowledge.answering import Base
 from knowledge.model import AnswerSource, SourceKind
-from tests.bot.asking.conftest import VAGUE, SettledBase
+from tests.bot.asking.conftest import NOWHERE, VAGUE, SettledBase
 from tests.bot.conftest import World, buttons, texts
 
 
@@ -27,6 +27,14 @@ async def test_context_shows_the_paragraph_around_the_line_to_the_one_who_presse
     citation = settled.known[0].citations[0]
     assert result.ephemeral
     assert f"**{citation.excerpt}**" in unescape(texts(result.response))
+
+
+async def test_context_shows_the_paragraphs_around_all_lines_of_an_answer(
+    world: World, settled: SettledBase
+) -> None:
+    result = await world.bob.click(await ask(world, NOWHERE), label="Context")
+    shown = unescape(texts(result.response))
+    assert all(f"**{entry.citations[0].excerpt}**" in shown for entry in settled.known)
 
 
 async def test_context_still_works_after_a_restart(world: World, settled: SettledBase) -> None:
@@ -50,7 +58,7 @@ async def test_context_still_works_after_a_restart(world: World, settled: Settle
 async def test_context_of_what_is_no_longer_there_says_so(
     story: str, start: int, end: int, text_hash: str, world: World
 ) -> None:
-    card = await show(world, ContextButton(story, start, end, text_hash))
+    card = await show(world, ContextButton(story, [(start, end)], text_hash))
     result = await world.bob.click(card, label="Context")
     assert result.ephemeral
     assert "changed or taken away" in result.response.content

@@ -71,6 +71,11 @@ def test_an_address_too_long_for_discord_is_left_out() -> None:
     assert link_to(cited(url="https://news.example/" + "x" * MAX_URL)) is None
 
 
+def test_further_excerpts_are_marked_too_as_far_as_they_fit() -> None:
+    link = link_to(cited("Believe"), cited("and win"), cited("x" * MAX_URL), cited("left out"))
+    assert link == "https://news.example/story#:~:text=Believe&text=and%20win"
+
+
 @given(st.text(st.characters(codec="utf-8"), max_size=300))
 def test_every_link_fits_and_its_words_stand_in_the_excerpt(excerpt: str) -> None:
     link = link_to(cited(excerpt))
