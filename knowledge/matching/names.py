@@ -21,6 +21,6 @@ def names(stories: Iterable[Story]) -> frozenset[str]:
             for position, written in enumerate(_WORD.findall(passage.text)):
                 if written[0].islower():
                     small.update(words(written))
-                elif position > 0 and len(written) > 1:
+                elif position > 0 and written[0].isupper() and len(written) > 1:
                     capital.update(words(written))
     return frozenset(capital - small)
