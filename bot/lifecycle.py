@@ -40,6 +40,8 @@ def run() -> None:
     """Run the bot until it is told to stop; raises `SafeError` where it cannot start or go on."""
     settings = load_settings()
     log.configure(settings.log_format, settings.log_level)
+    # Nobody needs to be warned that a bot which only writes cannot speak.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     asyncio.run(serve(settings))
 
 

@@ -64,24 +64,26 @@ def answer_container(
         container.add_item(discord.ui.TextDisplay(texts.question, id=QUESTION_ID))
     container.add_item(discord.ui.TextDisplay(texts.opening))
     for _cited, text in texts.excerpts:
+        container.add_item(discord.ui.Separator(visible=False))
         container.add_item(discord.ui.TextDisplay(text))
     if texts.footer:
+        container.add_item(discord.ui.Separator(visible=False))
         container.add_item(discord.ui.TextDisplay(texts.footer))
     if controls is not None:
         for suggestion in _distinct(answer.suggestions, _source):
             _add_row(container, [controls.choose(suggestion)])
-    _add_row(container, _story_buttons([cited for cited, _text in texts.excerpts], controls))
+    about_stories = _story_buttons([cited for cited, _text in texts.excerpts], controls)
+    _add_row(container, [*about_stories, controls.dismiss() if controls else None])
     return container
 
 
 def answer_card(answer: Answer, controls: Controls | None = None, *, with_question: bool = False) -> Card:
-    """Return an answer as a message; below it what may be asked next, and the way to be rid of it."""
+    """Return an answer as a message, and below it what may be asked next."""
     card = Card(answer_container(answer, controls, with_question=with_question))
     if controls is not None:
         _add_row(
             card, [controls.follow_up(suggestion) for suggestion in _distinct(answer.follow_ups, _source)]
         )
-        _add_row(card, [controls.dismiss()])
     return card
 
 
@@ -156,7 +158,7 @@ def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None) -> list
         of_story = [cited for cited in excerpts if cited.citation.story == slug]
         link = link_to(*of_story)
         buttons += [controls.context(*of_story) if controls else None, _link_button(link) if link else None]
-    return buttons[:_MOST_IN_A_ROW]
+    return buttons[: _MOST_IN_A_ROW - 1]
 
 
 def _link_button(url: str) -> Button:

@@ -113,7 +113,7 @@ def test_each_suggestion_is_a_button_of_its_own() -> None:
 
 def test_the_questions_to_ask_next_are_buttons_below_the_answer() -> None:
     answer = Answer("?", Outcome.ANSWER, 0.9, "Ada.", (cited(),), follow_ups=(suggestion("How old is she?"),))
-    assert labels(answer_card(answer, AskingControls(1))) == ["Context", "How old is she?", "Dismiss"]
+    assert labels(answer_card(answer, AskingControls(1))) == ["Context", "Dismiss", "How old is she?"]
 
 
 def test_a_story_with_an_address_is_linked_at_the_excerpt() -> None:
@@ -169,7 +169,7 @@ def test_the_longest_ids_still_fit_a_button(kind: SourceKind) -> None:
     answer_with_line = Answer(
         "?", Outcome.ANSWER, 0.9, "a", (cited(LINE, story="x" * MAX_ID, start=999_999),)
     )
-    assert labels(answer_card(answer, AskingControls(2**64 - 1))) == ["Who?", "Who?", "Dismiss"]
+    assert labels(answer_card(answer, AskingControls(2**64 - 1))) == ["Who?", "Dismiss", "Who?"]
     assert labels(answer_card(answer_with_line, AskingControls(2**64 - 1))) == ["Context", "Dismiss"]
 
 

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.components import MAX_TEXT, Card
@@ -95,6 +95,7 @@ def test_the_most_awkward_paragraphs_still_fit_a_card(filler: str) -> None:
 def test_context_shows_what_stands_in_the_story(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     excerpt = text[start : start + data.draw(st.integers(1, MAX_EXCERPT))]
+    assume(excerpt == excerpt.strip() != "")  # as all excerpts are
     around = Cited(Citation("slug", start, start + len(excerpt), excerpt, "hash"), "p", Source(), "en")
     texts = shown(context_card(story(text), [around]))
     assert len(texts[0]) <= MAX_TEXT
