@@ -6,6 +6,8 @@ Needs Chromium (Debian: `apt-get install chromium`). Nothing leaves this machine
 Discord, which serves the page on loopback, and Chromium photographs it.
 """
 
+# ruff: noqa: INP001 - a script, not a package
+
 import asyncio
 import shutil
 import sys
