@@ -85,8 +85,9 @@ async def _replied_to(message: discord.Message) -> discord.Message | None:
         return None
     try:
         return await sending.persistently(lambda: message.channel.fetch_message(wanted))
-    except discord.HTTPException as error:
-        log.info("no question before", code=error.code)
+    except (discord.HTTPException, *sending.BROKEN_CONNECTION) as error:
+        # The question can be answered without, if not as well.
+        log.info("no question before", error=type(error).__name__)
         return None
 
 

@@ -1,3 +1,5 @@
+import aiohttp
+import discord
 import pytest
 
 from tests.bot.asking.conftest import VAGUE, SettledBase
@@ -89,6 +91,19 @@ async def test_a_reply_without_a_ping_is_for_the_other_people(world: World, sett
 async def test_a_reply_needs_no_other_mention(world: World, settled: SettledBase) -> None:
     await world.alice.send(world.channel, "when?", reply_to=await ask(world, "who won?"))
     assert (settled.asked[-1].text, settled.asked[-1].after) == ("when?", ("who won?",))
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError(), aiohttp.ServerDisconnectedError()])
+async def test_a_follow_up_is_answered_though_the_connection_breaks_on_the_way_to_the_question_before(
+    error: Exception, world: World, settled: SettledBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(*_args: object) -> None:
+        raise error
+
+    answer = await ask(world, "who won?")
+    monkeypatch.setattr(discord.TextChannel, "fetch_message", breaks)
+    await ask(world, "when?", answer)
+    assert (settled.asked[-1].text, settled.asked[-1].after) == ("when?", ())
 
 
 @pytest.mark.simcord(check_errors=False)
