@@ -93,6 +93,24 @@ async def test_a_reply_needs_no_other_mention(world: World, settled: SettledBase
     assert (settled.asked[-1].text, settled.asked[-1].after) == ("when?", ("who won?",))
 
 
+async def follow_up_without_nesting(world: World, text: str) -> None:
+    """Reply to an answer as Discord sends it: with the answer, and not with the question that this replied to."""
+    message = await world.alice.send(
+        world.channel, f"{world.mention} {text}", reply_to=await ask(world, "who won?")
+    )
+    message.reference.resolved.reference.resolved = None
+    world.bot.dispatch("message", message)
+    await world.env.settle()
+
+
+async def test_the_question_before_is_fetched_where_discord_did_not_send_it(
+    world: World, settled: SettledBase
+) -> None:
+    await follow_up_without_nesting(world, "when?")
+    assert settled.asked[-1].after == ("who won?",)
+    assert [request.path for request in world.env.http_requests if "/messages/" in request.path]
+
+
 @pytest.mark.parametrize("error", [ConnectionResetError(), aiohttp.ServerDisconnectedError()])
 async def test_a_follow_up_is_answered_though_the_connection_breaks_on_the_way_to_the_question_before(
     error: Exception, world: World, settled: SettledBase, monkeypatch: pytest.MonkeyPatch
@@ -100,9 +118,8 @@ async def test_a_follow_up_is_answered_though_the_connection_breaks_on_the_way_t
     async def breaks(*_args: object) -> None:
         raise error
 
-    answer = await ask(world, "who won?")
-    monkeypatch.setattr(discord.TextChannel, "fetch_message", breaks)
-    await ask(world, "when?", answer)
+    monkeypatch.setattr(discord.abc.Messageable, "fetch_message", breaks)
+    await follow_up_without_nesting(world, "when?")
     assert (settled.asked[-1].text, settled.asked[-1].after) == ("when?", ())
 
 
@@ -110,8 +127,7 @@ async def test_a_follow_up_is_answered_though_the_connection_breaks_on_the_way_t
 async def test_a_follow_up_is_answered_though_discord_does_not_hand_out_the_question_before(
     world: World, settled: SettledBase
 ) -> None:
-    answer = await ask(world, "who won?")
     world.env.inject_error("GET", "/channels/*/messages/*", status=403)
-    await ask(world, "when?", answer)
-    assert settled.asked[-1].text == "when?"
+    await follow_up_without_nesting(world, "when?")
+    assert (settled.asked[-1].text, settled.asked[-1].after) == ("when?", ())
     assert settled.known[0].answer[:10] in texts(world.last)
