@@ -2,6 +2,7 @@ import aiohttp
 import discord
 import pytest
 
+from bot import sending
 from tests.bot.asking.conftest import VAGUE, SettledBase
 from tests.bot.conftest import World, texts
 
@@ -119,6 +120,7 @@ async def test_a_follow_up_is_answered_though_the_connection_breaks_on_the_way_t
         raise error
 
     monkeypatch.setattr(discord.abc.Messageable, "fetch_message", breaks)
+    monkeypatch.setattr(sending, "PAUSES", ())
     await follow_up_without_nesting(world, "when?")
     assert (settled.asked[-1].text, settled.asked[-1].after) == ("when?", ())
 
