@@ -1,0 +1,1 @@
+"""All that speaks Discord or to a terminal: no matching, no SQL."""

@@ -10,6 +10,8 @@
     │   ├── SettingsError         a setting is missing or makes no sense
     │   └── StorageError          the database cannot be used
     └── (anything else is a fault of ours: people get a short neutral sentence and a reference)
+
+Each of them carries what is needed to mend the fault, beside the sentence.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ MAX_QUESTION = 300
 """Code points of a question that are looked at; the rest is cut before anything reads it."""
 
 MAX_PHRASING = 1000
-"""Code points of a phrasing, at most: what real logs hold. It is kept whole, and matched by what a question may have."""
+"""Code points of a phrasing, at most. It is kept whole, and matched by as much of it as a question may have."""
 
 MAX_EXCERPT = 300
 """Code points of an excerpt, at most."""

@@ -28,7 +28,7 @@ async def test_context_shows_the_paragraph_around_the_line_to_whoever_pressed(
 ) -> None:
     answer = await alice.mention(QUESTION)
     pressed = await bob.click(answer, "Context")
-    line, (paragraph,) = excerpts(answer)[0], excerpts(pressed.answer)
+    line, paragraph = excerpts(answer)[0], excerpts(pressed.answer)[0]
     assert line in paragraph
     assert paragraph in STORY
     assert pressed.ephemeral
