@@ -52,7 +52,8 @@ class Base:
         self.curated: tuple[Part, ...] = (
             (packs.curated, Part(groups, packs.weights)) if groups else (packs.curated,)
         )
-        """Entries and gaps: the packs' and the server's own."""
+        """Entries and gaps: the packs', then the server's own, if it has any."""
+        self.has_own = bool(groups)
         self.vocabulary: Vocabulary = (
             vocabulary(groups, (), packs.language, packs.vocabulary) if groups else packs.vocabulary
         )

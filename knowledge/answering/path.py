@@ -39,11 +39,15 @@ POSSIBLE = 0.12
 """Confidence from which a candidate is worth offering among choices."""
 NEAR = 0.4
 """Nearness from which a passage is shown for a question that nothing answers."""
+SAME = 0.65
+"""Similarity from which a question is a mere wording of a phrasing, and a server's entry wins over any pack's."""
 CHOICES = 3
 PASSAGES = 3
 CANDIDATES = 5
 _LOOKED_AT = 10
 """Candidates whose evidence is weighed."""
+
+_ROUNDING = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,9 @@ def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weigh
     Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
     """
     curated = _weighed(base, asked, story, base.curated, CURATED)
+    own = _own(base, asked, story, curated)
+    if own is not None:
+        return [own, *(w for w in curated if w.match.group is not own.match.group)]
     if curated and is_sure(curated[0]):
         return curated
     stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated), STATED)
@@ -101,6 +108,19 @@ def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weigh
 
 CURATED = frozenset({SourceKind.ENTRY, SourceKind.GAP})
 STATED = frozenset({SourceKind.FACT, SourceKind.QUOTATION})
+
+
+def _own(base: "Base", asked: tuple[str, ...], story: str | None, curated: list[Weighed]) -> Weighed | None:
+    """Return the server's own entry that was written for this very question, as if the packs were not there.
+
+    A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
+    """
+    if not base.has_own:
+        return None
+    found = _weighed(base, asked, story, base.curated[1:], CURATED)
+    nearest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
+    is_meant = found and is_sure(found[0]) and found[0].match.likeness >= max(SAME, nearest - _ROUNDING)
+    return found[0] if is_meant else None
 
 
 def _weighed(
