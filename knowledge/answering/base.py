@@ -1,6 +1,7 @@
 """What one server, or the terminal, can be answered from."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -148,6 +149,18 @@ class Base:
             found = process.extractOne(asked, texts, scorer=fuzz.token_sort_ratio)
             best.append(Similar(entry, entry.phrasings[found[2]], found[1]))
         return tuple(sorted(best, key=lambda s: -s.score)[:limit])
+
+    def without(self, part: int, row: int) -> "Base":
+        """Return this base as if one phrasing, a row of one of the `curated` parts, had never been curated.
+
+        Nothing is built anew, so that every phrasing can be asked with itself left out: rarities, and the words that
+        the base knows, stay those of the whole.
+        """
+        lacking = copy(self)
+        parts = list(self.curated)
+        parts[part] = parts[part].without(row, self.compiled.language)
+        lacking.curated = tuple(parts)
+        return lacking
 
     @cached_property
     def _known(self) -> Sequence[Entry]:

@@ -5,6 +5,7 @@ Every way of asking comes through `answer`. What is said was written by a modera
 
 import time
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.answering.follow_ups import joined
@@ -147,17 +148,38 @@ def _is_about(group: Group, story: str | None) -> bool:
     return story is None or not group.citations or any(c.story == story for c in group.citations)
 
 
-def is_sure(weighed: Weighed) -> bool:
-    """Tell whether a candidate may be given as the answer.
+class Refusal(StrEnum):
+    """Why a candidate may not be given as the answer."""
+
+    DENIAL = "denial"
+    NAMES = "names"
+    NUMBERS = "numbers"
+    KIND = "kind"
+    """Its phrasings ask for another kind of answer, and it is not all but certain."""
+    UNSURE = "unsure"
+
+
+def refusals(weighed: Weighed) -> tuple[Refusal, ...]:
+    """Return what keeps a candidate from being given as the answer; nothing where it may be.
 
     One that the question contradicts (it denies, names or counts what the candidate does not) never is; one whose
     phrasings ask for another kind of answer (a person, a time ...) must be all but certain.
     """
-    evidence = weighed.match.evidence
-    if evidence.denial or evidence.names or evidence.numbers:
-        return False
-    of_another_kind = evidence.has_kind and not evidence.kind
-    return weighed.confidence >= (VERY_SURE if of_another_kind else SURE)
+    evidence, sure = weighed.match.evidence, weighed.confidence
+    is_of_another_kind = bool(evidence.has_kind and not evidence.kind)
+    found = {
+        Refusal.DENIAL: evidence.denial > 0,
+        Refusal.NAMES: evidence.names > 0,
+        Refusal.NUMBERS: evidence.numbers > 0,
+        Refusal.KIND: is_of_another_kind and SURE <= sure < VERY_SURE,
+        Refusal.UNSURE: sure < SURE,
+    }
+    return tuple(refusal for refusal, holds in found.items() if holds)
+
+
+def is_sure(weighed: Weighed) -> bool:
+    """Tell whether a candidate may be given as the answer."""
+    return not refusals(weighed)
 
 
 def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:

@@ -26,3 +26,10 @@ def confidence(evidence: Evidence) -> float:
     weights, bias = _model()
     total = bias + sum(w * x for w, x in zip(weights, _values(evidence), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def contributions(evidence: Evidence) -> dict[str, float]:
+    """Return what each field of the evidence adds to the log-odds of the confidence, and `bias`, where it starts."""
+    weights, bias = _model()
+    added = zip(fields(Evidence), weights, _values(evidence), strict=True)
+    return {"bias": bias, **{field.name: weight * value for field, weight, value in added}}

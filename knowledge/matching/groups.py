@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.model import AnswerSource, Author, Citation, SourceKind
 from knowledge.text.asking import content, denies, kinds
@@ -79,6 +79,21 @@ def group(
         denies=any(map(denies, folded)),
         spans=frozenset((c.story, c.start) for c in citations),
     )
+
+
+def without(whole: Group, phrasing: int, language: str) -> Group:
+    """Return a group as it were if it had never had one of its phrasings; the others keep their numbers."""
+    others = [text for i, text in enumerate(whole.phrasings) if i != phrasing]
+    lacking = group(
+        whole.source,
+        others,
+        whole.answer,
+        whole.citations,
+        language=language,
+        author=whole.author,
+        own=whole.own,
+    )
+    return replace(lacking, phrasings=whole.phrasings, folded=whole.folded)
 
 
 def pieces(text: str, size: int = 300) -> list[str]:

@@ -8,6 +8,7 @@ the whole base.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +34,16 @@ class Index:
         self._buckets, sizes = np.unique(rows.buckets, return_counts=True)
         self._post = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
 
+        self._left_out: int | None = None
+
     def __len__(self) -> int:
         return len(self.rows)
+
+    def without(self, row: int) -> "Index":
+        """Return the same index, without a copy of its arrays, in which one phrasing is like no question."""
+        lacking = copy(self)
+        lacking._left_out = row  # noqa: SLF001  its own class
+        return lacking
 
     def similarities(self, question: Rows) -> Floats:
         """Return the similarity of a question (one row) to every phrasing, 0 to 1."""
@@ -43,7 +52,10 @@ class Index:
         sizes = self._post[np.searchsorted(self._buckets, question.buckets, side="right")] - starts
         at = _spread(starts, sizes)
         weights = self._value[at] * np.repeat(question.values, sizes)
-        return np.bincount(self._row[at], weights=weights, minlength=len(self)).astype(np.float32)
+        found = np.bincount(self._row[at], weights=weights, minlength=len(self)).astype(np.float32)
+        if self._left_out is not None:
+            found[self._left_out] = 0.0
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """One part of a base, indexed: the groups of a set of packs, shared by all servers, or those of one server."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from knowledge.matching.features import Weights, count
-from knowledge.matching.groups import Group
+from knowledge.matching.groups import Group, without
 from knowledge.matching.index import Index
 
 
@@ -22,3 +23,15 @@ class Part:
             (i, j) for i, group in enumerate(self.groups) for j in range(len(group.folded))
         )
         """For each row of the index: the group and which of its phrasings."""
+
+    def without(self, row: int, language: str) -> "Part":
+        """Return this part as if one phrasing, a row of the index, were not there; the rarities stay as they are."""
+        at, phrasing = self.phrasing_of[row]
+        lacking = copy(self)
+        lacking.groups = (
+            *self.groups[:at],
+            without(self.groups[at], phrasing, language),
+            *self.groups[at + 1 :],
+        )
+        lacking.index = self.index.without(row)
+        return lacking
