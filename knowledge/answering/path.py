@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.follow_ups import joined
 from knowledge.matching.confidence import confidence
 from knowledge.matching.evidence import Match, matches
-from knowledge.matching.groups import Group, meanings
+from knowledge.matching.groups import Group, allied, meanings
 from knowledge.matching.part import Part
 from knowledge.matching.passages import Near
 from knowledge.model import (
@@ -36,6 +36,8 @@ SURE = 0.7
 """Confidence from which an answer is given."""
 VERY_SURE = 0.9
 """Confidence from which an answer is given to a question that seems to ask for another kind of answer."""
+MARGIN = 0.05
+"""Confidence by which an answer must be above that of another answer: else both are offered."""
 POSSIBLE = 0.12
 """Confidence from which a candidate is worth offering among choices."""
 NEAR = 0.4
@@ -182,6 +184,18 @@ def is_sure(weighed: Weighed) -> bool:
     return not refusals(weighed)
 
 
+def is_rivalled(best: list[Weighed]) -> bool:
+    """Tell whether an entry that rests on other lines comes so near to the best one that either may be meant."""
+    first = best[0].match.group
+    return any(
+        w.confidence > best[0].confidence - MARGIN
+        and first.source.kind is w.match.group.source.kind is SourceKind.ENTRY
+        and first.own is w.match.group.own
+        and not allied(first, w.match.group)
+        for w in best[1:]
+    )
+
+
 def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:
     """Find the passages nearest to the folded words of a question."""
     mended = base.vocabulary.mend(asked)
@@ -193,7 +207,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     top = best[0].confidence if best else 0.0
     if best and best[0].match.group.is_gap and top >= POSSIBLE:
         return _not_told(base, text, best[0].match.group, top)
-    if best and not best[0].match.group.is_gap and is_sure(best[0]):
+    if best and not best[0].match.group.is_gap and is_sure(best[0]) and not is_rivalled(best):
         return _answered(base, text, best[0].match.group, top)
     possible = [w for w in best if w.confidence >= POSSIBLE and w.match.group.source.kind is SourceKind.ENTRY]
     if possible:

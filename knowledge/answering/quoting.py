@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from knowledge.matching.groups import meanings
 from knowledge.model import Citation, Pack, Quotation, Story
-from knowledge.text.asking import COMMON
+from knowledge.text.asking import COMMON, content
 from knowledge.text.folding import words
 
 _SAME_NAME = 85.0
@@ -60,12 +60,17 @@ def themes(stories: Iterable[Story]) -> tuple[str, ...]:
 def _names(packs: Sequence[Pack], who: str) -> Iterator[str]:
     """Yield what was typed and, where a pack knows that person, the full name and every alias."""
     yield who
-    typed = " ".join(words(who))
+    typed = _bare(who)
     for pack in packs:
         for name in pack.names:
             called = (name.name, *name.aliases)
-            if any(fuzz.ratio(typed, " ".join(words(c))) >= _SAME_NAME for c in called):
+            if any(fuzz.ratio(typed, _bare(c)) >= _SAME_NAME for c in called):
                 yield from called
+
+
+def _bare(name: str) -> str:
+    """Return a name as it is compared: folded, and without the "the" of "the mayor"."""
+    return " ".join(content(words(name)))
 
 
 def _is_called(speaker: str, called: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from knowledge.matching.asked import Asked
 from knowledge.matching.features import count
-from knowledge.matching.groups import Group
+from knowledge.matching.groups import Group, allied
 from knowledge.matching.index import neighbours
 from knowledge.matching.part import Part
 from knowledge.matching.vocabulary import Vocabulary
@@ -95,7 +95,7 @@ class _Field:
 
     def rival(self, group: Group) -> float:
         """Return the score of the best on a group's own side that rests on other lines; 0 for none."""
-        return next((s.score for s in self._sides[group.is_gap] if not _allied(s.group, group)), 0.0)
+        return next((s.score for s in self._sides[group.is_gap] if not allied(s.group, group)), 0.0)
 
     def opposed(self, group: Group) -> _Scored | None:
         """Return the best on the other side."""
@@ -107,7 +107,7 @@ class _Field:
 
     def votes(self, group: Group) -> float:
         """Return the share of the nearest phrasings that stand by a group."""
-        return sum(_allied(v, group) for v in self._voters if v.is_gap == group.is_gap) / _VOTERS
+        return sum(allied(v, group) for v in self._voters if v.is_gap == group.is_gap) / _VOTERS
 
 
 def matches(
@@ -176,8 +176,3 @@ def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
     return Match(
         group, mine.phrasing, mine.likeness, evidence, tuple(s for s in asked.stems if s not in held)
     )
-
-
-def _allied(one: Group, other: Group) -> bool:
-    """Tell whether two groups are one or rest on a line that both cite: then they do not contradict one another."""
-    return one is other or not one.spans.isdisjoint(other.spans)

@@ -96,6 +96,11 @@ def without(whole: Group, phrasing: int, language: str) -> Group:
     return replace(lacking, phrasings=whole.phrasings, folded=whole.folded)
 
 
+def allied(one: Group, other: Group) -> bool:
+    """Tell whether two groups are one or rest on a line that both cite: then they do not contradict one another."""
+    return one is other or not one.spans.isdisjoint(other.spans)
+
+
 def pieces(text: str, size: int = 300) -> list[str]:
     """Cut a text into pieces short enough to be folded, at spaces."""
     cut: list[str] = []
