@@ -37,7 +37,7 @@ SURE = 0.7
 VERY_SURE = 0.9
 """Confidence from which an answer is given to a question that seems to ask for another kind of answer."""
 MARGIN = 0.05
-"""Confidence by which an answer must be above that of another answer: else both are offered."""
+"""Confidence by which an answer must be above that of another that is worded as nearly: else both are offered."""
 POSSIBLE = 0.12
 """Confidence from which a candidate is worth offering among choices."""
 NEAR = 0.4
@@ -51,6 +51,8 @@ _LOOKED_AT = 10
 """Candidates whose evidence is weighed."""
 
 _ROUNDING = 1e-4
+_AS_NEAR = 0.1
+"""Difference in similarity up to which two phrasings come as near to a question as one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,18 @@ def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weigh
 
     Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
     """
-    curated = _weighed(base, asked, story, base.curated, CURATED)
-    own = _own(base, asked, story, curated)
-    if own is not None:
-        return [own, *(w for w in curated if w.match.group is not own.match.group)]
+    curated = weigh_curated(base, asked, story)
     if curated and is_sure(curated[0]):
         return curated
     stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated), STATED)
     return sorted([*curated, *stated], key=lambda w: -w.confidence)
+
+
+def weigh_curated(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weighed]:
+    """Find which entries and gaps may answer the folded words of a question, as `weigh` does."""
+    curated = _weighed(base, asked, story, base.curated, CURATED)
+    own = _own(base, asked, story, curated)
+    return curated if own is None else [own, *(w for w in curated if w.match.group is not own.match.group)]
 
 
 CURATED = frozenset({SourceKind.ENTRY, SourceKind.GAP})
@@ -189,6 +195,7 @@ def is_rivalled(best: list[Weighed]) -> bool:
     first = best[0].match.group
     return any(
         w.confidence > best[0].confidence - MARGIN
+        and w.match.likeness > best[0].match.likeness - _AS_NEAR
         and first.source.kind is w.match.group.source.kind is SourceKind.ENTRY
         and first.own is w.match.group.own
         and not allied(first, w.match.group)
