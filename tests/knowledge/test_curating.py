@@ -1,0 +1,187 @@
+"""Making an entry of what a moderator typed."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.answering import Base, CompiledPacks
+from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, new_id
+from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_ID, MAX_QUESTION, Entry, EntryKind, Pack
+from knowledge.stories import build_story
+from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, base, entry
+
+TYPED = {"question": "Who paid for it?", "answer": "The town did."}
+
+
+def drafted(**typed: object) -> Entry:
+    return draft(base(), **{**TYPED, **typed})
+
+
+def test_an_entry_holds_what_was_typed_and_who_typed_it() -> None:
+    made = drafted(excerpt=COST, phrasings=["who footed the bill"], author=AUTHOR)
+    assert made.phrasings == ("Who paid for it?", "who footed the bill")
+    assert made.answer == "The town did."
+    assert [c.excerpt for c in made.citations] == [COST]
+    assert made.citations[0].text_hash == LIBRARY.text_hash
+    assert (made.author, made.kind, made.id) == (AUTHOR, EntryKind.ENTRY, "who-paid-for-it")
+
+
+def test_an_entry_may_rest_on_its_author_alone() -> None:
+    assert drafted().citations == ()
+    assert drafted(excerpt=" \n ").citations == ()
+
+
+def test_white_space_around_and_between_words_does_not_count() -> None:
+    made = drafted(question="  Who \n paid?\t", answer=" The town.\n\nAll of it. ", excerpt=f"\n{COST} ")
+    assert made.phrasings == ("Who paid?",)
+    assert made.answer == "The town.\n\nAll of it."
+    assert made.citations[0].excerpt == COST
+
+
+def test_the_same_phrasing_in_another_spelling_is_kept_once() -> None:
+    made = drafted(phrasings=["who PAID for it", "", "  ", "Who’s paid for it", "who pays"])  # noqa: RUF001 - as phones write
+    assert made.phrasings == ("Who paid for it?", "who pays")
+
+
+def test_phrasings_without_words_are_told_apart_by_their_characters() -> None:
+    assert drafted(question="🤷", phrasings=["🏆", "🤷"]).phrasings == ("🤷", "🏆")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"question": " \n"}, "The question is empty: write what members ask."),
+        ({"question": "", "phrasings": ["who pays"]}, "The question is empty: write what members ask."),
+        ({"answer": " "}, "The answer is empty: write what members should read."),
+        (
+            {"answer": "x" * (MAX_ANSWER + 1)},
+            f"The answer has {MAX_ANSWER + 1} characters; at most {MAX_ANSWER} fit. Please shorten it.",
+        ),
+        (
+            {"question": "x" * (MAX_QUESTION + 1)},
+            f"A question has {MAX_QUESTION + 1} characters; at most {MAX_QUESTION} fit. Please shorten it.",
+        ),
+        (
+            {"phrasings": ["x" * (MAX_QUESTION + 1)]},
+            f"A question has {MAX_QUESTION + 1} characters; at most {MAX_QUESTION} fit. Please shorten it.",
+        ),
+        (
+            {"phrasings": [f"way {n}" for n in range(MAX_PHRASINGS)]},
+            f"There are {MAX_PHRASINGS + 1} phrasings; at most {MAX_PHRASINGS} fit in an entry.",
+        ),
+        ({"excerpt": "x" * (MAX_EXCERPT + 1)}, f"The excerpt has {MAX_EXCERPT + 1} characters"),
+        ({"excerpt": "The"}, "stand"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_with_a_sentence_that_helps(
+    typed: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(EntryError, match=re.escape(sentence)):
+        drafted(**typed)
+
+
+def test_what_just_fits_is_kept() -> None:
+    made = drafted(
+        question="q" * MAX_QUESTION,
+        answer="a" * MAX_ANSWER,
+        phrasings=[f"way {n}" for n in range(MAX_PHRASINGS - 1)],
+    )
+    assert len(made.phrasings) == MAX_PHRASINGS
+
+
+def test_an_excerpt_that_is_not_verbatim_is_answered_with_the_closest_span() -> None:
+    with pytest.raises(NotVerbatimError, match="do not stand in library to the letter") as caught:
+        drafted(excerpt="it costs twelve million kroner")
+    assert caught.value.closest is not None
+    assert "million kroner" in caught.value.closest.excerpt
+    assert base().holds(caught.value.closest)
+
+
+def test_the_closest_span_is_that_of_the_nearest_story() -> None:
+    with pytest.raises(NotVerbatimError) as caught:
+        drafted(excerpt="The ferry was painted blue in 2003, after a vote.")
+    assert caught.value.closest.story == "ferry"
+    assert caught.value.closest.excerpt == "The ferry was painted green in 2003, after a vote."
+
+
+def test_an_excerpt_like_nothing_in_the_stories_has_no_closest_span() -> None:
+    with pytest.raises(NotVerbatimError, match="nor anything like them") as caught:
+        drafted(excerpt="0000 %%%% @@@@")
+    assert caught.value.closest is None
+
+
+def test_an_excerpt_is_found_in_whichever_story_holds_it() -> None:
+    citation = find_excerpt(base(), "The ferry was painted green in 2003")
+    assert citation.story == "ferry"
+
+
+def test_without_stories_there_is_nothing_to_quote() -> None:
+    with pytest.raises(NotVerbatimError, match="no story here") as caught:
+        draft(Base(CompiledPacks([])), **TYPED, excerpt=COST)
+    assert caught.value.closest is None
+    assert draft(Base(CompiledPacks([])), **TYPED).id == "who-paid-for-it"
+
+
+def test_a_story_in_which_the_words_stand_twice_is_not_guessed_at() -> None:
+    twice = build_story("twice", "It rained. We left. It rained.")
+    with pytest.raises(EntryError, match="more than once"):
+        find_excerpt(Base(CompiledPacks([Pack("t", "en", (twice,))])), "It rained.")
+
+
+def test_the_id_is_made_of_the_first_words_of_the_question() -> None:
+    assert new_id(base(), "What’s the mayor’s favourite book, and has she read it?") == (  # noqa: RUF001 - as phones write
+        "what-the-mayor-favourite-book-and-has-she"
+    )
+    assert new_id(base(), "Hvor høy er Ådne?") == "hvor-hoy-er-adne"
+
+
+@pytest.mark.parametrize("question", ["谁赢了", "🤷", "!!!", "…"])
+def test_a_question_without_latin_letters_has_an_id_too(question: str) -> None:
+    assert new_id(base(), question) == "entry"
+
+
+def test_an_id_that_is_taken_gets_a_number() -> None:
+    own = [entry("who-paid-for-it", ("a",), "x"), entry("who-paid-for-it-2", ("b",), "x")]
+    assert draft(base(*own), **TYPED).id == "who-paid-for-it-3"
+    assert new_id(base(), "Cost?") == "cost-2"  # a pack's entry has it
+
+
+def test_the_id_of_the_entry_to_replace_is_kept() -> None:
+    assert drafted(entry_id="cost").id == "cost"
+
+
+def test_ids_stay_short_however_long_the_words() -> None:
+    long_ids = [new_id(base(), "x" * MAX_QUESTION)]
+    long_ids.append(new_id(base(entry(long_ids[0], ("a",), "x")), "x" * MAX_QUESTION))
+    assert long_ids[0] != long_ids[1]
+    assert all(len(one) <= MAX_ID for one in long_ids)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=MAX_QUESTION))
+def test_every_id_is_well_formed(question: str) -> None:
+    made = new_id(base(), question)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
+    assert len(made) <= MAX_ID
+    assert base().entry(made) is None
+
+
+@given(st.data())
+def test_any_span_of_a_line_that_stands_once_can_be_cited(data: st.DataObject) -> None:
+    passage = data.draw(st.sampled_from(LIBRARY.passages))
+    start = data.draw(st.integers(0, len(passage.text) - 1))
+    end = data.draw(st.integers(start + 1, len(passage.text)))
+    excerpt = passage.text[start:end].strip()
+    if sum(story.text.count(excerpt) for story in PACK.stories) == 1:
+        citation = find_excerpt(base(), excerpt)
+        assert citation.excerpt == excerpt
+        assert base().holds(citation)
+
+
+def test_a_draft_is_found_once_it_is_in_a_base() -> None:
+    made = replace(drafted(), author=AUTHOR)
+    assert base(made).entry(made.id) == made
+    assert base(made).similar("who paid for it")[0].score == 100
