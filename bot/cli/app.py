@@ -202,15 +202,24 @@ def export(
 @app.command("eval", epilog="Example: pullquote eval questions.jsonl --floor right=0.5 --ceiling wrong=0.05")
 def eval_(
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="QUESTIONS",
             exists=True,
             dir_okay=False,
             help="Questions with known answers (JSON Lines).",
+            show_default=False,
         ),
-    ],
+    ] = None,
     as_json: JsonOption = False,
+    leave_one_out: Annotated[
+        bool,
+        typer.Option(
+            "--leave-one-out",
+            help="Ask every phrasing of the entries too, with itself left out, and list the entries that are taken"
+            " for others. It needs no QUESTIONS.",
+        ),
+    ] = False,
     floor: Annotated[
         list[str] | None,
         typer.Option(
@@ -223,11 +232,24 @@ def eval_(
             metavar="FIGURE=SHARE", help="Exit with 1 if the figure is above this (0 to 1); repeatable."
         ),
     ] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Take floors and ceilings from a file of YAML, to be kept beside a pack: the mappings floors and"
+            " ceilings, each with lines such as right: 0.5.",
+        ),
+    ] = None,
     uncurated: Annotated[
         bool, typer.Option("--uncurated", help="Set apart the questions that no entry is about.")
     ] = False,
     show: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Show up to N questions that went wrong.")
+        int,
+        typer.Option(
+            metavar="N", min=0, help="Show up to N questions that went wrong, and pairs that are confused."
+        ),
     ] = 0,
     pack: PackOption = None,
     no_pack: NoPackOption = False,
@@ -235,12 +257,14 @@ def eval_(
     server: ServerOption = None,
 ) -> None:
     """Measure how good the answers are: right, wrong, offered and held back, for each style of question."""
-    from bot.cli.evaluating import measure, read_guards
+    from bot.cli.evaluating import Wanted, measure
+    from bot.cli.guards import read_guards, read_guards_file
     from bot.cli.loading import Knowledge
 
-    guards = read_guards(floor or (), ceiling or ())
+    guards = [*(read_guards_file(floors) if floors else ()), *read_guards(floor or (), ceiling or ())]
     knowledge = Knowledge(pack, no_pack, database, server)
-    broken = measure(knowledge, files, guards, as_json=as_json, uncurated=uncurated, show=show)
+    wanted = Wanted(files or (), uncurated, leave_one_out)
+    broken = measure(knowledge, wanted, guards, as_json=as_json, show=show)
     for sentence in broken:
         sys.stderr.write(f"{sentence}\n")
     if broken:

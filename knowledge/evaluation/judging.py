@@ -10,14 +10,12 @@ entry is about can be set apart as *uncurated*: there `closest` with a right exc
 do, and is right.
 """
 
-import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.errors import SafeError
+from knowledge.evaluation.questions import Expected
 from knowledge.model import Answer, Entry, Outcome, Question
 
 _CITATIONS_THAT_COUNT = 3
@@ -26,9 +24,6 @@ _SHORTEST_PART = 12
 """Code points that an excerpt has at least, to be right as a mere part of a right span."""
 
 _ONE_STYLE = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\xa0", "''\"\"-- ")
-
-ALL_STYLES = "all"
-"""The style under which a tally counts every style together."""
 
 
 class Verdict(StrEnum):
@@ -49,20 +44,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """A question and what a right reply to it says and cites."""
-
-    id: str
-    question: Question
-    style: str
-    answerable: bool
-    says: tuple[tuple[str, ...], ...] = ()
-    """For each part of the question, the texts of which one must be said."""
-    cites: tuple[str, ...] = ()
-    """Verbatim spans; a cited excerpt must hold one of them or be part of one."""
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """A question with its reply and what became of it."""
 
@@ -70,46 +51,6 @@ class Judged:
     answer: Answer
     kind: Kind
     verdict: Verdict
-
-
-Tally = Counter[Verdict]
-
-
-def read_questions(text: str, file: str) -> tuple[Expected, ...]:
-    """Read questions with known answers from JSON Lines; blank lines are passed over.
-
-    A line has `id`, `question`, `style` and `answerable`; an answerable one also `answer_any` (or, for
-    several parts, `answer_all`) and `cite_any`; `after` and `story` as in a batch. Raises a `SafeError` that
-    names the first bad line.
-    """
-    return tuple(
-        _read_line(line, f"{file}:{number}")
-        for number, line in enumerate(text.split("\n"), start=1)
-        if line.strip()
-    )
-
-
-def _read_line(line: str, where: str) -> Expected:
-    try:
-        said = json.loads(line)
-        answerable = bool(said["answerable"])
-        groups = said.get("answer_all") or [said["answer_any"]] if answerable else []
-        return Expected(
-            id=str(said.get("id", where)),
-            question=Question(str(said["question"]), tuple(said.get("after", ())), said.get("story")),
-            style=str(said.get("style", "")),
-            answerable=answerable,
-            says=tuple(tuple(map(str, group)) for group in groups),
-            cites=tuple(map(str, said["cite_any"])) if answerable else (),
-        )
-    except ValueError as error:
-        raise SafeError(f"{where}: not JSON ({error}).") from None
-    except KeyError as error:
-        raise SafeError(f"{where}: the field {error} is missing.") from None
-    except (TypeError, AttributeError):
-        raise SafeError(
-            f"{where}: a field is not of the kind it should be (text, or a list of texts)."
-        ) from None
 
 
 def judge(expected: Expected, answer: Answer) -> Verdict:
@@ -128,35 +69,6 @@ def evaluate(
 ) -> tuple[Judged, ...]:
     """Ask every question and judge the replies; with `entries`, set apart those that no entry is about."""
     return tuple(_judged(expected, ask(expected.question), entries) for expected in questions)
-
-
-def tally(judged: Iterable[Judged]) -> dict[tuple[Kind, str], Tally]:
-    """Count the verdicts of each kind and style, and of a kind's styles together under `ALL_STYLES`."""
-    counts: dict[tuple[Kind, str], Tally] = {}
-    for one in judged:
-        for style in (ALL_STYLES, one.expected.style):
-            counts.setdefault((one.kind, style), Counter())[one.verdict] += 1
-    return dict(sorted(counts.items(), key=lambda item: (item[0][0], item[0][1] != ALL_STYLES, item[0][1])))
-
-
-def figures(judged: Iterable[Judged]) -> dict[str, float]:
-    """Return the figures that matter, as shares of 1; one whose kind of question was not asked is left out.
-
-    `right`, `wrong`, `offered` and `helped` (right or offered) of the answerable questions; `answered` of the
-    unanswerable ones; `uncurated`: how many of those got their line.
-    """
-    counts = tally(judged)
-    shares: dict[str, float] = {}
-    if answerable := counts.get((Kind.ANSWERABLE, ALL_STYLES)):
-        right, offered = answerable[Verdict.RIGHT], answerable[Verdict.OFFERED]
-        whole = answerable.total()
-        shares |= {"right": right / whole, "wrong": answerable[Verdict.WRONG] / whole}
-        shares |= {"offered": offered / whole, "helped": (right + offered) / whole}
-    if unanswerable := counts.get((Kind.UNANSWERABLE, ALL_STYLES)):
-        shares["answered"] = unanswerable[Verdict.WRONG] / unanswerable.total()
-    if uncurated := counts.get((Kind.UNCURATED, ALL_STYLES)):
-        shares["uncurated"] = uncurated[Verdict.RIGHT] / uncurated.total()
-    return shares
 
 
 def _judged(expected: Expected, answer: Answer, entries: Sequence[Entry] | None) -> Judged:

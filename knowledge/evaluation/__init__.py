@@ -1,0 +1,36 @@
+"""How good the answers are, on questions whose right answers are known and on the phrasings that are curated."""
+
+from knowledge.evaluation.binomial import at_least, at_most, needed
+from knowledge.evaluation.calibration import Bin, Calibration, calibrate
+from knowledge.evaluation.figures import ALL_STYLES, LOW_IS_GOOD, Share, figures, shares, tally
+from knowledge.evaluation.judging import Judged, Kind, Verdict, evaluate, judge
+from knowledge.evaluation.leaving_out import LeftOut, Pair, found, leave_out, pairs, rows
+from knowledge.evaluation.questions import Expected, read_questions
+
+__all__ = [
+    "ALL_STYLES",
+    "LOW_IS_GOOD",
+    "Bin",
+    "Calibration",
+    "Expected",
+    "Judged",
+    "Kind",
+    "LeftOut",
+    "Pair",
+    "Share",
+    "Verdict",
+    "at_least",
+    "at_most",
+    "calibrate",
+    "evaluate",
+    "figures",
+    "found",
+    "judge",
+    "leave_out",
+    "needed",
+    "pairs",
+    "read_questions",
+    "rows",
+    "shares",
+    "tally",
+]
