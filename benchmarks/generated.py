@@ -15,9 +15,9 @@ PHRASINGS = 10
 """Phrasings of an entry."""
 
 FIRST = """
-Harbour Northgate Riverside Old New Royal Maple Granite Silver Juniper Lantern Willow Copper Meadow Summit Orchard Falcon
-Station Castle Market Abbey Quarry Cedar Amber Beacon Foundry Garden Hillside Ivory Kestrel Lakeside Marble Nordic Ocean
-Palace Quiet Raven Saffron Tidewater Union Velvet Western Yellow Zephyr
+Harbour Northgate Riverside Old New Royal Maple Granite Silver Juniper Lantern Willow Copper Meadow Summit Orchard
+Falcon Station Castle Market Abbey Quarry Cedar Amber Beacon Foundry Garden Hillside Ivory Kestrel Lakeside
+Marble Nordic Ocean Palace Quiet Raven Saffron Tidewater Union Velvet Western Yellow Zephyr
 """.split()
 SECOND = """
 Museum Library Theatre Pool Gallery Hotel Café Bakery Park Arena Clinic School Bookshop Cinema Aquarium Zoo Market Tower
