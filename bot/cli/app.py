@@ -93,19 +93,29 @@ def ask(
             metavar="QUESTION", help="A question asked before; repeat it for several, oldest first."
         ),
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell why: how the question was read, which candidates there were, and what spoke for and against"
+            " each of them.",
+        ),
+    ] = False,
     pack: PackOption = None,
     no_pack: NoPackOption = False,
     database: DatabaseOption = None,
     server: ServerOption = None,
 ) -> None:
     """Answer a question, or many."""
-    from bot.cli.asking import answer_batch, answer_one, one_way_of_asking
+    from bot.cli.asking import answer_batch, answer_one, explain_one, one_way_of_asking
     from bot.cli.loading import Knowledge
 
-    text = one_way_of_asking(question, batch, after)
+    text = one_way_of_asking(question, batch, after, explain=explain)
     base = asyncio.run(Knowledge(pack, no_pack, database, server).base())
     if batch is not None:
         answer_batch(base, batch)
+    elif explain:
+        explain_one(base, text, tuple(after or ()), as_json=as_json)
     else:
         answer_one(base, text, tuple(after or ()), as_json=as_json)
 

@@ -8,23 +8,27 @@ import typer
 
 from bot.cli.batch import replies
 from bot.cli.group import FAULT_IN_DATA, WrongUseError
-from bot.cli.replies import reply, send
+from bot.cli.replies import explanation, reply, send
 from knowledge.answering import Base
 from knowledge.model import Question
 
 _EXAMPLE = 'such as: pullquote ask "Who won?"'
 
 
-def one_way_of_asking(words: Sequence[str] | None, batch: Path | None, after: Sequence[str] | None) -> str:
+def one_way_of_asking(
+    words: Sequence[str] | None, batch: Path | None, after: Sequence[str] | None, *, explain: bool
+) -> str:
     """Return the question that was typed, "" for a batch.
 
-    Raises `WrongUseError` for both, for neither, and for a question with nothing in it.
+    Raises `WrongUseError` for both, for neither, for a question with nothing in it, and for a batch to be explained.
     """
     text = " ".join(words or ()).strip()
     if batch is not None and (words or after):
         raise WrongUseError(
             "--batch takes its questions, and what was asked before them, from the file alone."
         )
+    if batch is not None and explain:
+        raise WrongUseError("--explain tells about one question: ask it without --batch.")
     if batch is None and not text:
         raise WrongUseError(f"There is no question; type one, {_EXAMPLE}")
     return text
@@ -39,6 +43,20 @@ def answer_one(base: Base, text: str, after: tuple[str, ...], *, as_json: bool) 
     from bot.cli.screen import console, print_answer  # noqa: PLC0415  JSON does without a screen
 
     print_answer(console(), answer)
+
+
+def explain_one(base: Base, text: str, after: tuple[str, ...], *, as_json: bool) -> None:
+    """Answer one question and tell why, in JSON or for a person."""
+    explained = base.explain(Question(text, after))
+    if as_json:
+        send(reply(explained.answer) | {"explanation": explanation(explained)})
+        return
+    from bot.cli.explaining import print_explanation  # noqa: PLC0415  JSON does without a screen
+    from bot.cli.screen import console, print_answer  # noqa: PLC0415  the same
+
+    screen = console()
+    print_answer(screen, explained.answer)
+    print_explanation(screen, explained)
 
 
 def answer_batch(base: Base, file: Path) -> None:

@@ -3,8 +3,10 @@
 import json
 import re
 import sys
+from dataclasses import asdict
 from typing import Any
 
+from knowledge.answering import Considered, Explanation
 from knowledge.model import Answer, Candidate, Cited, Outcome, Quotation, Suggestion
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,6 +29,33 @@ def reply(answer: Answer) -> Reply:
         "suggestions": [_suggestion(suggestion) for suggestion in answer.suggestions],
         "candidates": [_candidate(candidate) for candidate in answer.candidates],
         "milliseconds": round(answer.milliseconds, 3),
+    }
+
+
+def explanation(why: Explanation) -> Reply:
+    """Return why a question was answered as it was, as the key `explanation` that `pullquote ask --explain` adds.
+
+    `asked`, `mended` (`typed`, `read`), `follow_up`, `uncovered` and `thresholds` tell how the question was read;
+    `candidates`, best first, each have `kind`, `id`, `phrasing` (the nearest), `likeness`, `confidence`, `refused` (why
+    it was not given), `uncovered`, `start` (log-odds before any evidence) and `evidence`: `value` and `adds` (to the
+    log-odds) for each field; `lines` are the nearest passages with their `nearness`.
+    """
+    return {
+        "asked": list(why.asked),
+        "mended": [asdict(one) for one in why.mended],
+        "follow_up": why.is_follow_up,
+        "uncovered": list(why.uncovered),
+        "thresholds": asdict(why.thresholds),
+        "candidates": [_considered(one) for one in why.candidates],
+        "lines": [
+            {
+                "id": near.passage.id,
+                "place": near.passage.place,
+                "text": near.passage.text,
+                "nearness": round(near.nearness, 4),
+            }
+            for near in why.lines
+        ],
     }
 
 
@@ -81,4 +110,21 @@ def _candidate(candidate: Candidate) -> Reply:
         "id": candidate.source.id,
         "confidence": round(candidate.confidence, 4),
         "excerpt": candidate.excerpt,
+    }
+
+
+def _considered(one: Considered) -> Reply:
+    return {
+        "kind": str(one.source.kind),
+        "id": one.source.id,
+        "phrasing": one.phrasing,
+        "likeness": round(one.likeness, 4),
+        "confidence": round(one.confidence, 4),
+        "refused": list(map(str, one.refusals)),
+        "uncovered": list(one.uncovered),
+        "start": round(one.start, 4),
+        "evidence": {
+            weight.field: {"value": round(weight.value, 4), "adds": round(weight.adds, 4)}
+            for weight in one.evidence
+        },
     }

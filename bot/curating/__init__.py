@@ -1,4 +1,4 @@
-"""Curating: moderators add, look at, list and remove their server's entries."""
+"""Curating: moderators add, look at, list and remove their server's entries, and see why a question is answered so."""
 
 from bot.client import PullquoteClient
 from bot.curating.adding import Cancel, Confirm, Edit, TakeLine

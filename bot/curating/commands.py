@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot import sending
 from bot.components import Interaction, is_moderator, require_moderator
-from bot.curating import adding, removing
+from bot.curating import adding, explaining, removing
 from bot.curating.listing import page_card
 from bot.curating.showing import first_phrasing
 from bot.render.escape import cut, one_line
@@ -56,6 +56,13 @@ async def _list(interaction: Interaction) -> None:
 async def _remove(interaction: Interaction, entry: app_commands.Range[str, 1, MAX_QUESTION]) -> None:
     require_moderator(interaction)
     await removing.ask(interaction, entry)
+
+
+@qa.command(name="explain", description="See why I answer a question as I do: what spoke for and against it")
+@app_commands.describe(question="The question, as a member asks it")
+async def _explain(interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION]) -> None:
+    require_moderator(interaction)
+    await explaining.explain(interaction, question)
 
 
 @_show.autocomplete("entry")

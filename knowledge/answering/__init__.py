@@ -2,5 +2,7 @@
 
 from knowledge.answering.base import Base, Similar
 from knowledge.answering.compiled import CompiledPacks
+from knowledge.answering.explaining import Considered, Explanation, Weight
+from knowledge.answering.path import Refusal
 
-__all__ = ["Base", "CompiledPacks", "Similar"]
+__all__ = ["Base", "CompiledPacks", "Considered", "Explanation", "Refusal", "Similar", "Weight"]

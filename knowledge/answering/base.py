@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answering import path, quoting
 from knowledge.answering.compiled import CompiledPacks, entry_group, vocabulary
+from knowledge.answering.explaining import Explanation, explain
 from knowledge.matching.groups import Group
 from knowledge.matching.part import Part
 from knowledge.matching.passages import PassageIndex
@@ -108,6 +109,10 @@ class Base:
     def answer_from(self, source: AnswerSource, asked: str) -> Answer | None:
         """Answer with what was picked from suggestions; None where it is there no longer."""
         return path.answer_from(self, source, asked)
+
+    def explain(self, question: Question) -> Explanation:
+        """Answer a question, and tell how it was read and why each candidate was or was not the answer."""
+        return explain(self, question)
 
     def quotations(self, who: str = "", about: str = "") -> tuple[Quotation, ...]:
         """Return quotations of a speaker, about something, best first; without arguments all, in the stories' order."""

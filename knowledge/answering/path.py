@@ -165,6 +165,8 @@ class Refusal(StrEnum):
     KIND = "kind"
     """Its phrasings ask for another kind of answer, and it is not all but certain."""
     UNSURE = "unsure"
+    RIVAL = "rival"
+    """It is sure enough, and so is another that rests on other lines (see `is_rivalled`)."""
 
 
 def refusals(weighed: Weighed) -> tuple[Refusal, ...]:
@@ -203,6 +205,11 @@ def is_rivalled(best: list[Weighed]) -> bool:
     )
 
 
+def is_given(best: list[Weighed]) -> bool:
+    """Tell whether the best candidate, if there is any, is given as the answer."""
+    return bool(best) and not best[0].match.group.is_gap and is_sure(best[0]) and not is_rivalled(best)
+
+
 def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:
     """Find the passages nearest to the folded words of a question."""
     mended = base.vocabulary.mend(asked)
@@ -214,7 +221,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     top = best[0].confidence if best else 0.0
     if best and best[0].match.group.is_gap and top >= POSSIBLE:
         return _not_told(base, text, best[0].match.group, top)
-    if best and not best[0].match.group.is_gap and is_sure(best[0]) and not is_rivalled(best):
+    if is_given(best):
         return _answered(base, text, best[0].match.group, top)
     possible = [w for w in best if w.confidence >= POSSIBLE and w.match.group.source.kind is SourceKind.ENTRY]
     if possible:

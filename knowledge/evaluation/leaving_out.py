@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.answering import Base, path
 from knowledge.evaluation.figures import Share
-from knowledge.matching.groups import Group
+from knowledge.matching.groups import Group, allied
 from knowledge.model import AnswerSource
 
 Row = tuple[int, int]
@@ -99,11 +99,11 @@ def _left_out(base: Base, part: int, row: int) -> LeftOut:
         mine.phrasings[phrasing],
         other.source,
         is_found=_say_the_same(mine, other),
-        is_answered=not other.is_gap and path.is_sure(best[0]),
+        is_answered=path.is_given(best),
     )
 
 
 def _say_the_same(one: Group, other: Group) -> bool:
     if one.source == other.source:
         return True
-    return one.is_gap == other.is_gap and (one.is_gap or not one.spans.isdisjoint(other.spans))
+    return one.is_gap == other.is_gap and (one.is_gap or allied(one, other))
