@@ -154,6 +154,11 @@ def test_the_id_of_the_entry_to_replace_is_kept() -> None:
     assert drafted(entry_id="cost").id == "cost"
 
 
+def test_an_id_that_is_cut_between_words_does_not_end_with_a_hyphen() -> None:
+    for letters in range(MAX_ID - 10, MAX_ID):
+        assert not new_id(base(), f"{'x' * letters} {'y' * 10}").endswith("-")
+
+
 def test_ids_stay_short_however_long_the_words() -> None:
     long_ids = [new_id(base(), "x" * MAX_QUESTION)]
     long_ids.append(new_id(base(entry(long_ids[0], ("a",), "x")), "x" * MAX_QUESTION))

@@ -251,6 +251,9 @@ def test_hostile_text_gets_an_orderly_reply(which: str, text: str) -> None:
 
 
 def test_what_is_behind_300_code_points_does_not_count() -> None:
+    assert (
+        len(base().answer_from(AnswerSource(SourceKind.ENTRY, "cost"), "x" * 6000).question) == MAX_QUESTION
+    )
     padded = "who drew the library? ".ljust(MAX_QUESTION)
     assert ask(base(), padded + "NOT in 2003 by Mons Dahl").source.id == "architect"
 

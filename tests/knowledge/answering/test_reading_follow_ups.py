@@ -27,8 +27,12 @@ def test_a_question_that_points_back_is_answered_about_what_was_asked_before(
 
 
 def test_only_the_last_question_is_read_along() -> None:
-    answer = ask(base(), "in which year?", "What did the mayor say?", "cause of the fire")
-    assert answer.source.id == "fire-year"
+    assert joined(Question("and when?", ("What did the mayor say?", "cause of fire"))) == (
+        "cause",
+        "fire",
+        "and",
+        "when",
+    )
 
 
 def test_a_question_that_stands_alone_is_answered_alone() -> None:
