@@ -39,6 +39,7 @@ OFF_TOPIC = 5
 """Every how many-th question is about something else."""
 
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+"""What the system counts CPU time in: parts of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Round:
     @property
     def per_cpu_second(self) -> float:
         """Replies per second of the bot's CPU time."""
-        return self.messages / self.cpu_seconds
+        return self.messages / max(self.cpu_seconds, 1 / TICKS)
 
 
 class Stage:
@@ -198,7 +199,7 @@ async def measure(messages: int, rounds: int, channels: int, seed: int) -> list[
 
 def median(rounds: Sequence[Round], bot: str, what: str) -> float:
     """Return the median of a figure over a bot's rounds."""
-    return statistics.median(getattr(one, what) for one in rounds if one.bot == bot)
+    return float(statistics.median(getattr(one, what) for one in rounds if one.bot == bot))
 
 
 def main() -> None:
