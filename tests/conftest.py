@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("pullquote", deadline=None)  # the machine may be busy: no test depends on its speed
+settings.load_profile("pullquote")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
