@@ -139,10 +139,29 @@ async def test_a_long_list_has_pages(moderator: Member) -> None:
     assert "guest number 0?" in read(turned.answer)
 
 
-@pytest.mark.parametrize("command", ["qa add", "qa list", "qa show", "qa remove"])
+async def test_a_moderator_sees_why_a_question_is_answered_as_it_is(moderator: Member, alice: Member) -> None:
+    await add(moderator)
+    explained = await moderator.command("qa explain", question="whats the pasword of our watch party")
+    assert explained.ephemeral
+    shown = read(explained.answer)
+    assert "pasword to password" in shown
+    assert "what-is-the-password-of-our-watch-party" in shown.replace("\\", "")
+    assert "given" in shown
+    assert ENTRY["answer"] in read(await alice.mention("whats the pasword of our watch party"))
+
+
+OPTIONS = {
+    "qa add": {},
+    "qa list": {},
+    "qa show": {"entry": "x"},
+    "qa remove": {"entry": "x"},
+    "qa explain": {"question": "x"},
+}
+
+
+@pytest.mark.parametrize("command", OPTIONS)
 async def test_a_member_without_the_permission_is_refused(alice: Member, command: str) -> None:
-    options = {"entry": "x"} if command in {"qa show", "qa remove"} else {}
-    refused = await alice.command(command, **options)
+    refused = await alice.command(command, **OPTIONS[command])
     assert "moderators" in read(refused.answer)
     assert refused.ephemeral
 

@@ -6,7 +6,13 @@ import simcord
 from tests.bot.conftest import World, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
-COMMANDS = {"qa add": {}, "qa show": {"entry": "rule-01"}, "qa list": {}, "qa remove": {"entry": "rule-01"}}
+COMMANDS = {
+    "qa add": {},
+    "qa show": {"entry": "rule-01"},
+    "qa list": {},
+    "qa remove": {"entry": "rule-01"},
+    "qa explain": {"question": "What is rule 1?"},
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
