@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from knowledge.model import MAX_QUESTION
+from knowledge.text.markup import without_markup
 
 # Letters of other scripts that look like Latin ones (pairs taken from Unicode's confusables data, UTS 39).
 # They are folded only inside words that hold Latin letters too: a Cyrillic word is left to itself.
@@ -36,7 +37,7 @@ _NUMBERS = {
 
 
 def fold(text: str) -> str:
-    """Return the text case-folded, without accents, invisible characters and look-alike letters.
+    """Return the text case-folded, without accents, invisible characters, look-alike letters, mentions and links.
 
     Apostrophes of all kinds become `'` and white space one space; other punctuation stays. Reads the first
     `MAX_QUESTION` code points only.
@@ -47,7 +48,7 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFD", text)
         seen = (c for c in decomposed if c.isspace() or unicodedata.category(c) not in _UNSEEN)
         text = _WORD.sub(_without_look_alikes, "".join(seen).translate(_LIGATURES))
-    return " ".join(text.split())
+    return " ".join(without_markup(text).split())
 
 
 def _without_look_alikes(word: re.Match[str]) -> str:
