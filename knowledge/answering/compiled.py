@@ -47,8 +47,10 @@ class CompiledPacks:
         return frozenset(story.language for story in self.stories.values())
 
 
-def entry_group(entry: Entry, language: str, *, own: bool) -> Group:
-    """Make the group of an entry or gap."""
+def entry_group(
+    entry: Entry, language: str, *, own: bool = False, stories: frozenset[str] = frozenset()
+) -> Group:
+    """Make the group of an entry or gap, the server's own or of a pack with these stories."""
     return group(
         AnswerSource(SourceKind(entry.kind.value), entry.id),
         entry.phrasings,
@@ -57,6 +59,7 @@ def entry_group(entry: Entry, language: str, *, own: bool) -> Group:
         language=language,
         author=entry.author,
         own=own,
+        stories=stories,
     )
 
 
@@ -69,11 +72,12 @@ def vocabulary(
     known = {w for g in groups for phrasing in g.folded for w in phrasing}
     known.update(w for text in told for piece in pieces(text) for w in words(piece))
     stems = ([stem(w, language) for w in phrasing] for g in groups for phrasing in g.folded)
-    return Vocabulary(known, stems, names(stories), beside)
+    return Vocabulary(known, stems, names(stories, (g.answer for g in groups)), beside)
 
 
 def _curated(pack: Pack) -> Iterator[Group]:
-    return (entry_group(entry, pack.language, own=False) for entry in pack.entries)
+    stories = frozenset(story.slug for story in pack.stories)
+    return (entry_group(entry, pack.language, stories=stories) for entry in pack.entries)
 
 
 def _stated(pack: Pack) -> Iterator[Group]:
@@ -93,7 +97,7 @@ def _fact_group(fact: Fact, subject: Name, language: str) -> Group:
     ]
     if fact.kind == "number":
         phrasings.append(f"how many {fact.attribute} {fact.subject}")
-    told = f"{fact.subject}: {fact.attribute}: {fact.value}"
+    told = f"{fact.subject}, {fact.attribute}: {fact.value}"
     return group(AnswerSource(SourceKind.FACT, fact.id), phrasings, told, fact.citations, language=language)
 
 

@@ -44,6 +44,7 @@ NEAR = 0.4
 """Nearness from which a passage is shown for a question that nothing answers."""
 SAME = 0.65
 """Similarity from which a question is a mere wording of a phrasing, and a server's entry wins over any pack's."""
+LEAST_CHOICES = 2
 CHOICES = 3
 PASSAGES = 3
 CANDIDATES = 5
@@ -152,8 +153,8 @@ def _weighed(
 
 
 def _is_about(group: Group, story: str | None) -> bool:
-    """Tell whether a group may be said about the story that was named: all may that cite no other."""
-    return story is None or not group.citations or any(c.story == story for c in group.citations)
+    """Tell whether a group may be said about the story that was named."""
+    return story is None or not group.stories or story in group.stories
 
 
 class Refusal(StrEnum):
@@ -223,9 +224,9 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
         return _not_told(base, text, best[0].match.group, top)
     if is_given(best):
         return _answered(base, text, best[0].match.group, top)
-    possible = [w for w in best if w.confidence >= POSSIBLE and w.match.group.source.kind is SourceKind.ENTRY]
-    if possible:
-        return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(possible))
+    entries = [w for w in best if w.match.group.source.kind is SourceKind.ENTRY]
+    if entries and entries[0].confidence >= POSSIBLE:
+        return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(entries))
     nearest = [n.passage for n in near if n.nearness >= NEAR][:PASSAGES]
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
@@ -291,10 +292,12 @@ def _not_told(base: "Base", text: str, group: Group, sure: float) -> Answer:
     return Answer(text, outcome, round(sure, 4), citations=cited, source=group.source)
 
 
-def _choices(possible: list[Weighed]) -> tuple[Suggestion, ...]:
-    """Offer different answers only: of those that rest on the same lines, the first."""
+def _choices(entries: list[Weighed]) -> tuple[Suggestion, ...]:
+    """Offer two or three different answers: of those that rest on the same lines, the first; the second in any case."""
     offered: dict[object, Suggestion] = {}
-    for weighed in possible:
+    for weighed in entries:
+        if weighed.confidence < POSSIBLE and len(offered) >= LEAST_CHOICES:
+            break
         group = weighed.match.group
         offer = Suggestion(group.source, group.phrasings[0], _excerpt(group.citations))
         offered.setdefault(group.spans or group.source, offer)

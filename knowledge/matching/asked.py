@@ -24,9 +24,12 @@ class Asked:
         self.kinds = kinds(self.words) - VAGUE
         self.denies = denies(self.words)
         self.numbers = frozenset(word for word in question if word.isdigit())
-        self.names = frozenset(
-            s for w in self.words if vocabulary.is_name(w) for s in meanings([w], language)
-        )
+        self.names = [
+            frozenset(meanings(family, language))
+            for family in dict.fromkeys(map(vocabulary.named_with, self.words))
+            if family
+        ]
+        """For each name in the question, the stems that may stand for it."""
         self._weights = [vocabulary.rarity(stem) for stem in self.stems]
         self._total = sum(self._weights) or 1.0
         known = {s for w in self.words if vocabulary.knows(w) for s in meanings([w], language)}

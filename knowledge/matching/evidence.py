@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from knowledge.matching.asked import Asked
 from knowledge.matching.features import count
-from knowledge.matching.groups import Group, allied
+from knowledge.matching.groups import Group, allied, meanings
 from knowledge.matching.index import neighbours
 from knowledge.matching.part import Part
 from knowledge.matching.vocabulary import Vocabulary
@@ -47,11 +47,11 @@ class Evidence:
     has_kind: float
     """1 where the question asks for a certain kind of answer at all."""
     denial: float
-    """1 where the question denies something and no phrasing of it does."""
+    """1 where the question denies something and hardly a phrasing of it does."""
     numbers: float
     """Numbers in the question that neither its phrasings nor its answer and excerpts hold."""
     names: float
-    """Names of the story in the question that neither its phrasings nor its answer and excerpts hold."""
+    """Names of the story in the question that it is not about, though a phrasing or an excerpt may mention them."""
     overlap: float
     """rapidfuzz's token_set_ratio with the nearest phrasing, 0 to 1: one may say more than the other."""
     alignment: float
@@ -127,7 +127,7 @@ def matches(
     asked = Asked(question, vocabulary, language)
     field = _near(asked.words, parts, usable)
     chosen = [s for s in field.scored if s.group.source.kind in kinds][:limit]
-    return tuple(_match(s, field, asked) for s in chosen)
+    return tuple(_match(s, field, asked, language) for s in chosen)
 
 
 def _near(question: Sequence[str], parts: Sequence[Part], usable: Callable[[Group], bool]) -> _Field:
@@ -147,12 +147,13 @@ def _near(question: Sequence[str], parts: Sequence[Part], usable: Callable[[Grou
     return _Field(scored, [groups[at] for at in voters if at in groups])
 
 
-def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
+def _match(mine: _Scored, field: _Field, asked: Asked, language: str) -> Match:
     group = mine.group
     opposed = field.opposed(group)
     met, held = asked.met(group.asked), group.asked.stems | group.told.stems
     told = [max(pair) for pair in zip(met, asked.met(group.told), strict=True)]
     nearest = " ".join(group.folded[mine.phrasing])
+    about = group.firm.union(meanings(group.folded[mine.phrasing], language))
     evidence = Evidence(
         score=mine.score,
         margin=mine.score - field.rival(group),
@@ -168,7 +169,7 @@ def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
         has_kind=float(bool(asked.kinds)),
         denial=float(asked.denies and not group.denies),
         numbers=float(len(asked.numbers - held)),
-        names=float(len(asked.names - held)),
+        names=float(sum(family.isdisjoint(about) for family in asked.names)),
         overlap=fuzz.token_set_ratio(asked.text, nearest) / 100,
         alignment=fuzz.token_sort_ratio(asked.text, nearest) / 100,
         votes=field.votes(group),

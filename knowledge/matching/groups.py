@@ -22,6 +22,12 @@ class Held:
         self.long = tuple(sorted(stem for stem in self.stems if len(stem) >= self.SHORTEST))
 
 
+_SHARE = 1 / 8
+"""The share of phrasings that makes a word, or a denial, more than a passing mention."""
+_FIRM = 2
+"""Phrasings that are enough for a word, however many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """An entry, gap, fact or quotation, with the words that speak for it."""
@@ -43,13 +49,17 @@ class Group:
     """The stems that its answer and excerpts hold."""
     kinds: Mapping[str, float] = field(repr=False)
     """The kinds of answer that its phrasings ask for, each with the share of phrasings that do."""
+    firm: frozenset[str] = field(repr=False)
+    """The stems that its answer or several phrasings hold: what it is about, not what one of them mentions."""
     denies: bool
-    """Whether one of its phrasings denies something."""
+    """Whether a good part of its phrasings denies something."""
     spans: frozenset[tuple[str, int]] = field(repr=False)
     """What it cites, as story and start: groups that cite the same line stand by one another."""
+    stories: frozenset[str] = field(repr=False)
+    """The stories it may be said about: those it cites, or of its pack; none for what holds of any."""
 
 
-def group(
+def group(  # noqa: PLR0913 - each is a different thing that a group is made of
     source: AnswerSource,
     phrasings: Iterable[str],
     answer: str,
@@ -58,12 +68,15 @@ def group(
     language: str,
     author: Author | None = None,
     own: bool = False,
+    stories: frozenset[str] = frozenset(),
 ) -> Group:
-    """Make a group, reading its texts in the language of the base."""
+    """Make a group, reading its texts in the language of the base; `stories` are those of the pack it comes from."""
     phrasings = tuple(phrasings)
     folded = tuple(words(p) for p in phrasings)
     counted = Counter(kind for ws in folded for kind in kinds(ws))
-    told = " ".join([answer, *(c.excerpt for c in citations)])
+    stems = [frozenset(stem(w, language) for w in ws) for ws in folded]
+    said = _stems(answer, language)
+    held = Counter(s for phrasing in stems for s in phrasing)
     return Group(
         source=source,
         phrasings=phrasings,
@@ -73,11 +86,13 @@ def group(
         own=own,
         is_gap=source.kind is SourceKind.GAP,
         folded=folded,
-        asked=Held(stem(w, language) for ws in folded for w in ws),
-        told=Held(stem(w, language) for piece in pieces(told) for w in words(piece)),
+        asked=Held(held),
+        told=Held(said.union(*(_stems(c.excerpt, language) for c in citations))),
         kinds={kind: n / len(folded) for kind, n in counted.items()},
-        denies=any(map(denies, folded)),
+        firm=said | {s for s, n in held.items() if n >= min(_FIRM, _SHARE * len(folded))},
+        denies=sum(map(denies, folded)) >= max(1.0, _SHARE * len(folded)),
         spans=frozenset((c.story, c.start) for c in citations),
+        stories=frozenset(c.story for c in citations) or stories,
     )
 
 
@@ -92,6 +107,7 @@ def without(whole: Group, phrasing: int, language: str) -> Group:
         language=language,
         author=whole.author,
         own=whole.own,
+        stories=whole.stories,
     )
     return replace(lacking, phrasings=whole.phrasings, folded=whole.folded)
 
@@ -99,6 +115,10 @@ def without(whole: Group, phrasing: int, language: str) -> Group:
 def allied(one: Group, other: Group) -> bool:
     """Tell whether two groups are one or rest on a line that both cite: then they do not contradict one another."""
     return one is other or not one.spans.isdisjoint(other.spans)
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(stem(w, language) for piece in pieces(text) for w in words(piece))
 
 
 def pieces(text: str, size: int = 300) -> list[str]:

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,10 +20,10 @@ class Vocabulary:
         self,
         words: Iterable[str],
         stems: Iterable[Iterable[str]],
-        names: frozenset[str] = frozenset(),
+        names: Mapping[str, frozenset[str]] = MappingProxyType({}),
         beside: "Vocabulary | None" = None,
     ) -> None:
-        """Take all words that the part holds, the stems of each of its phrasings, and which words are names."""
+        """Take all words that a part holds, the stems of each of its phrasings, and its names (see `names`)."""
         self._names = names
         self._beside = beside
         self._words = frozenset(words)
@@ -44,9 +45,10 @@ class Vocabulary:
         """Tell whether the base holds a word."""
         return word in self._words or (self._beside is not None and self._beside.knows(word))
 
-    def is_name(self, word: str) -> bool:
-        """Tell whether a word is a name in the base's stories."""
-        return word in self._names or (self._beside is not None and self._beside.is_name(word))
+    def named_with(self, word: str) -> frozenset[str]:
+        """Return the words that stand with a name in the base's stories, and itself; nothing for what is no name."""
+        beside = self._beside.named_with(word) if self._beside else frozenset()
+        return self._names.get(word, frozenset()) | beside
 
     def mend(self, words: Sequence[str]) -> tuple[str, ...]:
         """Replace words that the base does not know by the nearest it knows: one slip away, two in long words."""

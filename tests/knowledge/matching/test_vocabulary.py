@@ -9,7 +9,7 @@ STEMS = [("mayor", "open"), ("mayor", "say"), ("fire", "cause"), ("mayor", "cost
 
 @pytest.fixture
 def words() -> Vocabulary:
-    return Vocabulary("mayor library architect fire cost open say".split(), STEMS, frozenset({"sande"}))
+    return Vocabulary("mayor library architect fire cost open say".split(), STEMS, {"sande": frozenset({"runa", "sande"})})
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_server_s_words_stand_beside_those_of_the_packs(words: Vocabulary) -> 
     assert not words.knows("wifi")
     assert own.size == 6
     assert own.times("mayor") == 4
-    assert own.is_name("sande")
+    assert own.named_with("sande") == {"runa", "sande"}
     assert own.mend(["pasword", "libary"]) == ("password", "library")
 
 
@@ -79,8 +79,8 @@ def test_the_nearer_of_both_parts_mends_a_word(words: Vocabulary) -> None:
 
 
 def test_names_are_those_of_the_stories(words: Vocabulary) -> None:
-    assert words.is_name("sande")
-    assert not words.is_name("mayor")
+    assert words.named_with("sande") == {"runa", "sande"}
+    assert words.named_with("mayor") == frozenset()
 
 
 def test_a_vocabulary_without_words_changes_nothing() -> None:
