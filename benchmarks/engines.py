@@ -114,24 +114,24 @@ class PullquoteIndex(Engine):
 
 
 class Rapidfuzz(Engine):
-    """`process.extractOne` over all phrasings, in small letters."""
+    """`process.extractOne` over all phrasings, which rapidfuzz's own `default_process` prepared once."""
 
     def __init__(self, scorer: str | None = None) -> None:
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz, process, utils
 
-        self._extract = process.extractOne
+        self._extract, self._prepared = process.extractOne, utils.default_process
         self._how = {"scorer": getattr(fuzz, scorer)} if scorer else {}
 
     def build(self, entries: Sequence[Entry]) -> None:
-        self._phrasings = [phrasing.lower() for entry in entries for phrasing in entry.phrasings]
+        self._phrasings = [self._prepared(phrasing) for entry in entries for phrasing in entry.phrasings]
         self._owners = [entry.id for entry in entries for _ in entry.phrasings]
 
     def top(self, question: str) -> str | None:
-        found = self._extract(question.lower(), self._phrasings, **self._how)
+        found = self._extract(self._prepared(question), self._phrasings, **self._how)
         return self._owners[found[2]] if found else None
 
     def add(self, entry: Entry) -> None:
-        self._phrasings += map(str.lower, entry.phrasings)
+        self._phrasings += map(self._prepared, entry.phrasings)
         self._owners += [entry.id for _ in entry.phrasings]
 
 

@@ -1,6 +1,6 @@
 """How good the answers are, on data folders and on packs with graded questions.
 
-    python benchmarks/quality.py [--data FOLDER ...] [--pack PACK QUESTIONS ...] [--phrasings all 10 5] [--typos 1 2]
+    uv run python benchmarks/quality.py [--data FOLDER ...] [--pack PACK QUESTIONS ...] [--phrasings all 10 5] [--typos 1 2]
 
 Everything is asked in this process, on the path that the bot uses. `--data FOLDER=ro` names the language of a folder
 (English without it); a folder that is not there is passed over, and said so. For a folder of entries, a row each for
@@ -22,6 +22,7 @@ questions and, below, with those apart that no entry is about ("lines": how many
 
 import argparse
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks.common import MissingDataError, decimals, keep, note, parser, percent, reliability, show
@@ -59,11 +60,15 @@ PACKS: Sequence[Column] = (
 )
 
 
-def table(title: str, columns: Sequence[Column], rows: Sequence[Measured]) -> None:
-    """Print rows, if there are any."""
+def table(title: str, columns: Sequence[Column], rows: Sequence[Measured], *, of_one: bool = False) -> None:
+    """Print rows, if there are any; those of one data set are called by what was asked of it alone."""
     if rows:
         cells = [
-            [row.name, f"{row.figures['asked']}", *(how(row.figures.get(key)) for _, key, how in columns)]
+            [
+                row.variant if of_one else f"{row.data} {row.variant}",
+                f"{row.figures['asked']}",
+                *(how(row.figures.get(key)) for _, key, how in columns),
+            ]
             for row in rows
         ]
         show(title, ["", "asked", *(head for head, _, _ in columns)], cells)
@@ -122,12 +127,13 @@ def main() -> None:
     if not (entries or stories or packs):
         note("Nothing was measured: name data with --data FOLDER or --pack PACK QUESTIONS.jsonl.")
     table("Packs", PACKS, packs)
-    table("Entries: a folder's questions to its entries, by phrasings an entry", ENTRIES, entries)
+    for data, rows in groupby(entries, key=lambda row: row.data):
+        table(f"Entries of {data}", ENTRIES, list(rows), of_one=True)
     table("Stories of which nothing is curated: the line that holds the answer", STORIES, stories)
     if options.calibration:
         for row in (r for r in (*packs, *entries) if r.stated):
             cells = [[f"{said:.3f}", f"{was:.3f}", f"{n}"] for n, said, was in reliability(row.stated)]
-            show(f"{row.name}: confidence", ["stated", "observed", "questions"], cells)
+            show(f"{row.data} {row.variant}: confidence", ["stated", "observed", "questions"], cells)
     keep(
         options.json,
         {"packs": [r.as_json() for r in packs], "entries": [r.as_json() for r in entries]}

@@ -37,7 +37,9 @@ REFUSED_BUT = 0.05
 class Measured:
     """A row: what was asked, its figures, and what each first candidate's confidence was worth."""
 
-    name: str
+    data: str
+    variant: str
+    """What was asked of the data, such as "10 phrasings"; "" for all of it as it is."""
     figures: dict[str, float | None]
     stated: Stated = field(default_factory=list)
 
@@ -48,7 +50,7 @@ class Measured:
             for n, said, was in reliability(self.stated)
         ]
         rounded = {k: None if v is None else round(v, 4) for k, v in self.figures.items()}
-        return {"data": self.name, **rounded, "reliability": table}
+        return {"data": self.data, "variant": self.variant, **rounded, "reliability": table}
 
 
 def sure(answer: Answer) -> float:
@@ -74,7 +76,9 @@ def measure_entries(
     tests = spread(read_lines(folder / "test.jsonl"), limit)
     answers = [base.answer(Question(slip(test["question"], slips, rng))) for test in tests]
     return Measured(
-        f"{folder.name} {phrasings or 'all'}" + (f" {slips} slip{'s' * (slips > 1)}" if slips else ""),
+        folder.name,
+        f"{phrasings or 'all'} phrasing{'s' * (phrasings != 1)}"
+        + (f", {slips} slip{'s' * (slips > 1)}" if slips else ""),
         *score_entries([test["id"] for test in tests], answers),
     )
 
@@ -144,6 +148,7 @@ def measure_stories(folder: Path, language: str, limit: int | None) -> Measured:
     found = [sure(answer) for texts, answer in answerable if _holds(texts, answer, 1)]
     return Measured(
         folder.name,
+        "",
         {
             "asked": len(tests),
             "first": share(_holds(texts, answer, 1) for texts, answer in answerable),
@@ -181,9 +186,9 @@ def measure_pack(folder: Path, files: Sequence[Path], limit: int | None) -> list
     whole = figures(evaluate(ask, questions))
     apart = figures(evaluate(ask, questions, pack.entries))
     shared = {"asked": len(questions), "ece": calibration_error(stated), **timing(tuple(answers.values()))}
-    rows = [Measured(folder.name, {**whole, **shared}, stated)]
+    rows = [Measured(folder.name, "", {**whole, **shared}, stated)]
     if "uncurated" in apart:
-        rows.append(Measured(f"{folder.name}, curated", {**apart, **shared}))
+        rows.append(Measured(folder.name, "curated", {**apart, **shared}))
     return rows
 
 

@@ -1,6 +1,6 @@
 """What `pullquote ask --json` takes from its start to the answer: time, CPU and memory, and where they go.
 
-    python benchmarks/startup.py [--pack PACK] [--runs 7] [QUESTION]
+    uv run python benchmarks/startup.py [--pack PACK] [--runs 7] [QUESTION]
 
 The command runs as a process of its own, in turn with one that does nothing (`python -c pass`): medians over the runs.
 Then the same steps in one process, with the clock between them (`startup_phases.py`), again medians; and how long each

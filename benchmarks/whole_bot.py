@@ -1,6 +1,6 @@
 """What the whole bot costs beside a bare echo bot: replies per second, and per second of CPU.
 
-    python benchmarks/whole_bot.py [--messages 1500] [--rounds 3] [--channels 64]
+    uv run python benchmarks/whole_bot.py [--messages 1500] [--rounds 3] [--channels 64]
 
 Both bots are processes of their own (`python -m bot run`, `echo_bot.py`), each on a loopback Discord that this process
 serves. In every channel a member mentions the bot, waits for the reply, and asks the next question: as many are in

@@ -75,11 +75,11 @@ def test_a_folder_of_entries_is_asked(tmp_path: Path) -> None:
         {"question": "how much is a pancake", "id": None},
     )
     measured = measure_entries(tmp_path, phrasings=None, slips=0, seed=0, limit=None)
-    assert measured.name == f"{tmp_path.name} all"
+    assert (measured.data, measured.variant) == (tmp_path.name, "all phrasings")
     assert measured.figures["top"] == 1.0
     assert measured.figures["out_of_scope_answered"] == 0.0
     slipped = measure_entries(tmp_path, phrasings=1, slips=2, seed=0, limit=2)
-    assert slipped.name == f"{tmp_path.name} 1 2 slips"
+    assert slipped.variant == "1 phrasing, 2 slips"
     assert slipped.figures["asked"] == 2
     assert measured.as_json()["reliability"]
 

@@ -106,7 +106,8 @@ def test_quality_measures_folders_and_packs_in_one_run(tmp_path: Path, data: Pat
     pack = ("--pack", bundled_pack(), questions, "--calibration")
     printed, figures = run_for_json(tmp_path, "quality.py", *chosen, *pack)
     assert "nowhere holds neither kb.jsonl nor stories.jsonl" in " ".join(printed.split())
-    assert [row["data"] for row in figures["entries"]] == ["data all", "data 1", "data all 1 slip"]
+    variants = [row["variant"] for row in figures["entries"]]
+    assert variants == ["all phrasings", "1 phrasing", "all phrasings, 1 slip"]
     assert figures["entries"][0]["top"] == 1.0
     assert [row["data"] for row in figures["packs"]] == [bundled_pack().name]
     assert figures["packs"][0]["answered"] == 0.0
