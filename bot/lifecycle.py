@@ -11,8 +11,9 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import asking, curating, log, quoting
+from bot import asking, curating, quoting
 from bot.client import PullquoteClient
+from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
 from bot.settings import PREFIX, WHERE_TO_GET_A_TOKEN, Settings, load_settings
 from knowledge.errors import SafeError, SettingsError
@@ -20,7 +21,7 @@ from knowledge.library import Library
 from knowledge.packs import bundled_pack, read_pack
 from knowledge.storage import default_url, open_store
 
-logger = structlog.get_logger(__name__)
+log = structlog.get_logger(__name__)
 
 FEATURES = (asking.install, quoting.install, curating.install)
 
@@ -39,7 +40,7 @@ class NotConnectedError(SafeError):
 def run() -> None:
     """Run the bot until it is told to stop; raises `SafeError` where it cannot start or go on."""
     settings = load_settings()
-    log.configure(settings.log_format, settings.log_level)
+    configure(settings.log_format, settings.log_level)
     # Nobody needs to be warned that a bot which only writes cannot speak.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     asyncio.run(serve(settings))
@@ -55,7 +56,7 @@ async def serve(settings: Settings) -> None:
         )
         with _stop_signal() as stop:
             await _run_until(stop, client, token)
-    logger.info("stopped")
+    log.info("stopped")
 
 
 def point_at_discord(settings: Settings) -> None:
@@ -86,9 +87,9 @@ async def _run_until(stop: asyncio.Event, client: PullquoteClient, token: str) -
             with _in_plain_words():
                 await running
             return
-        logger.info("stopping")
+        log.info("stopping")
         if unfinished := await client.finish(FINISH_SECONDS):
-            logger.warning("stopped before all was done", unfinished=unfinished)
+            log.warning("stopped before all was done", unfinished=unfinished)
         await client.close()
         # Where the bot was still on its way in, it does not notice that the client is closed.
         running.cancel()
@@ -112,7 +113,7 @@ def _in_plain_words() -> Iterator[None]:
         raise NotConnectedError(f"Discord closed the connection with code {error.code}.") from error
     except (discord.HTTPException, discord.GatewayNotFound, *BROKEN_CONNECTION) as error:
         raise NotConnectedError(
-            f"Discord cannot be reached ({log.described(error)}): check the network, then start again."
+            f"Discord cannot be reached ({described(error)}): check the network, then start again."
         ) from error
 
 

@@ -2,12 +2,20 @@
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    SettingsConfigDict,
+)
+from rapidfuzz import fuzz, process
 
 from knowledge.errors import SettingsError
 
@@ -44,7 +52,9 @@ class Settings(BaseSettings):
     @field_validator("packs", "shard_ids", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return tuple(filter(None, (part.strip() for part in value.split(","))))
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -84,13 +94,25 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """Read the environment and `.env`; raises `SettingsError` with a sentence for each fault."""
+    faults = list(_misspelt())
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         # The values are left out: one of them may be the token.
-        raise SettingsError(
-            "\n".join(_sentence(fault["loc"], fault["msg"]) for fault in error.errors())
-        ) from None
+        faults += [_sentence(fault["loc"], fault["msg"]) for fault in error.errors()]
+    if faults:
+        raise SettingsError("; ".join(faults))
+    return settings
+
+
+def _misspelt() -> Iterator[str]:
+    """Yield a sentence for each setting that there is not: it would be passed over without a word."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    written = {**EnvSettingsSource(Settings).env_vars, **DotEnvSettingsSource(Settings).env_vars}
+    for name in map(str.upper, written):
+        if name.startswith(PREFIX) and name not in known:
+            nearest = process.extractOne(name, known, scorer=fuzz.ratio)[0]
+            yield f"There is no setting {name}: did you mean {nearest}"
 
 
 def _sentence(location: tuple[int | str, ...], message: str) -> str:

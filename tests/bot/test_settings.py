@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -12,8 +13,8 @@ EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
 
@@ -69,6 +70,41 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings()
     assert settings.packs == (Path("a/b"), Path("c d"))
     assert settings.shard_ids == (0, 1, 7)
+
+
+@pytest.mark.parametrize("written", ["a,", ",a", " a , , ", ",,a,,"])
+def test_a_comma_too_many_is_no_pack(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # An empty path would be the folder that the bot was started in.
+    set_to(monkeypatch, packs=written, shard_count="2", shard_ids="1,")
+    assert load_settings().packs == (Path("a"),)
+    assert load_settings().shard_ids == (1,)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("PULLQUOTE_DATABASEURL", "PULLQUOTE_DATABASE_URL"),
+        ("PULLQUOTE_PACK", "PULLQUOTE_PACKS"),
+        ("pullquote_loglevel", "PULLQUOTE_LOG_LEVEL"),
+        ("PULLQUOTE_TOKEN", "PULLQUOTE_DISCORD_TOKEN"),
+    ],
+)
+@pytest.mark.parametrize("where", ["environment", "file"])
+def test_a_misspelt_setting_is_refused_with_the_one_that_was_meant(
+    written: str, meant: str, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if where == "file":
+        Path(".env").write_text(f"{written}=x\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv(written, "x")
+    with pytest.raises(SettingsError, match=f"There is no setting {written.upper()}: did you mean {meant}$"):
+        load_settings()
+
+
+def test_all_faults_are_told_at_once_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_to(monkeypatch, log_format="xml", shard_number="2")
+    with pytest.raises(SettingsError, match=r"PULLQUOTE_SHARD_NUMBER.*; PULLQUOTE_LOG_FORMAT: "):
+        load_settings()
 
 
 def test_a_line_without_a_value_is_as_if_it_was_not_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,11 @@ async def test_it_does_not_send_its_token_where_it_could_be_read(tmp_path: Path,
     assert "PULLQUOTE_DISCORD_API" in (await refused(tmp_path, settings)).err
 
 
+async def test_a_misspelt_setting_is_not_passed_over(shared_discord: LoopbackDiscord, tmp_path: Path) -> None:
+    settings = {**addresses(shared_discord), "PULLQUOTE_DATABASE": "sqlite:///a.db"}
+    assert "did you mean PULLQUOTE_DATABASE_URL" in (await refused(tmp_path, settings)).err
+
+
 async def test_a_database_from_a_newer_version_is_left_alone(
     shared_discord: LoopbackDiscord, tmp_path: Path
 ) -> None:

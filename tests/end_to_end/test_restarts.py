@@ -72,3 +72,4 @@ async def test_a_bot_with_nothing_to_do_stops_at_once(own_discord: LoopbackDisco
         ended = await bot.stop()
     assert ended.code == 0
     assert trouble(ended.err) == []
+    assert "warning" not in ended.err  # discord.py would warn that this bot cannot speak
