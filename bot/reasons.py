@@ -74,7 +74,7 @@ def thresholds(explanation: Explanation) -> str:
     """Return from which confidence something is said."""
     least = explanation.thresholds
     return (
-        f"An answer is given from {least.sure:.0%} confidence, from {least.very_sure:.0%} where another kind of"
-        f" answer is asked for, if no other entry is as near and within {least.margin:.0%}; choices are offered from"
-        f" {least.possible:.0%}. Lines are shown from a nearness of {least.near:.0%}."
+        f"An answer is given from {least.sure:.0%} confidence, if no other entry is as near and within"
+        f" {least.margin:.0%}; choices are offered from {least.possible:.0%}. Lines are shown from a nearness of"
+        f" {least.near:.0%}."
     )

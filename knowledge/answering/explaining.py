@@ -60,7 +60,6 @@ class Thresholds:
     """From which confidence something is said, 0 to 1; `knowledge.answering.path` tells each."""
 
     sure: float
-    very_sure: float
     margin: float
     possible: float
     near: float
@@ -101,7 +100,7 @@ def explain(base: "Base", question: Question) -> Explanation:
         uncovered=tuple(word for word in telling if all(word in one.uncovered for one in considered)),
         candidates=considered,
         lines=path.passages(base, asked, question.story),
-        thresholds=Thresholds(path.SURE, path.VERY_SURE, path.MARGIN, path.POSSIBLE, path.NEAR),
+        thresholds=Thresholds(path.SURE, path.MARGIN, path.POSSIBLE, path.NEAR),
     )
 
 

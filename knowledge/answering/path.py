@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 SURE = 0.7
 """Confidence from which an answer is given."""
-VERY_SURE = 0.9
-"""Confidence from which an answer is given to a question that seems to ask for another kind of answer."""
 MARGIN = 0.05
 """Confidence by which an answer must be above that of another that is worded as nearly: else both are offered."""
 POSSIBLE = 0.12
@@ -164,7 +162,7 @@ class Refusal(StrEnum):
     NAMES = "names"
     NUMBERS = "numbers"
     KIND = "kind"
-    """Its phrasings ask for another kind of answer, and it is not all but certain."""
+    """No phrasing of it asks for the kind of answer (a person, a time ...) that the question asks for."""
     UNSURE = "unsure"
     RIVAL = "rival"
     """It is sure enough, and so is another that rests on other lines (see `is_rivalled`)."""
@@ -173,8 +171,8 @@ class Refusal(StrEnum):
 def refusals(weighed: Weighed) -> tuple[Refusal, ...]:
     """Return what keeps a candidate from being given as the answer; nothing where it may be.
 
-    One that the question contradicts (it denies, names or counts what the candidate does not) never is; one whose
-    phrasings ask for another kind of answer (a person, a time ...) must be all but certain.
+    One that the question contradicts (it denies, names or counts what the candidate does not) never is, nor one of
+    which no phrasing asks for the same kind of answer.
     """
     evidence, sure = weighed.match.evidence, weighed.confidence
     is_of_another_kind = bool(evidence.has_kind and not evidence.kind)
@@ -182,7 +180,7 @@ def refusals(weighed: Weighed) -> tuple[Refusal, ...]:
         Refusal.DENIAL: evidence.denial > 0,
         Refusal.NAMES: evidence.names > 0,
         Refusal.NUMBERS: evidence.numbers > 0,
-        Refusal.KIND: is_of_another_kind and SURE <= sure < VERY_SURE,
+        Refusal.KIND: is_of_another_kind,
         Refusal.UNSURE: sure < SURE,
     }
     return tuple(refusal for refusal, holds in found.items() if holds)

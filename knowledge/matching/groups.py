@@ -13,7 +13,7 @@ from knowledge.text.stems import stem
 class Held:
     """The stems that some texts hold."""
 
-    SHORTEST = 4
+    SHORTEST = 5
     """Letters of a stem, at least, that another may be like without being the same."""
 
     def __init__(self, stems: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ WHY = Explanation(
     uncovered=(),
     candidates=(CANDIDATE,),
     lines=(),
-    thresholds=Thresholds(0.7, 0.9, 0.05, 0.12, 0.4),
+    thresholds=Thresholds(0.7, 0.05, 0.12, 0.4),
 )
 
 
@@ -95,4 +95,4 @@ def test_a_question_without_words_was_read_as_nothing() -> None:
 
 
 def test_the_thresholds_are_told() -> None:
-    assert all(share in thresholds(WHY) for share in ("70%", "90%", "5%", "12%", "40%"))
+    assert all(share in thresholds(WHY) for share in ("70%", "5%", "12%", "40%"))

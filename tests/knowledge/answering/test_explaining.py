@@ -85,7 +85,7 @@ def test_a_follow_up_is_told_from_a_question_that_stands_alone() -> None:
 def test_the_nearest_lines_and_the_thresholds_are_told() -> None:
     why = explain("Nobody was hurt")
     assert why.lines[0].passage.text == UNHURT
-    assert 0 < why.thresholds.possible < why.thresholds.sure < why.thresholds.very_sure < 1
+    assert 0 < why.thresholds.possible < why.thresholds.sure < 1
 
 
 @pytest.mark.parametrize("asked", ["", "?", "zzzzz"])

@@ -9,7 +9,9 @@ STEMS = [("mayor", "open"), ("mayor", "say"), ("fire", "cause"), ("mayor", "cost
 
 @pytest.fixture
 def words() -> Vocabulary:
-    return Vocabulary("mayor library architect fire cost open say".split(), STEMS, {"sande": frozenset({"runa", "sande"})})
+    return Vocabulary(
+        "mayor library architect fire cost open say".split(), STEMS, {"sande": frozenset({"runa", "sande"})}
+    )
 
 
 @pytest.mark.parametrize(
