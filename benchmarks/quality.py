@@ -1,6 +1,7 @@
 """How good the answers are, on data folders and on packs with graded questions.
 
-    uv run python benchmarks/quality.py [--data FOLDER ...] [--pack PACK QUESTIONS ...] [--phrasings all 10 5] [--typos 1 2]
+    uv run python benchmarks/quality.py [--data FOLDER ...] [--pack PACK QUESTIONS ...]
+        [--phrasings all 10 5] [--typos 1 2] [--calibration]
 
 Everything is asked in this process, on the path that the bot uses. `--data FOLDER=ro` names the language of a folder
 (English without it); a folder that is not there is passed over, and said so. For a folder of entries, a row each for
