@@ -4,11 +4,14 @@
     ├── SafeError                 its text is a sentence that may be shown to anyone
     │   ├── PackError             a pack does not hold what it must; carries its faults
     │   ├── EntryError            an entry cannot be kept as it is
-    │   │   └── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
+    │   │   ├── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
+    │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
     │   ├── UnknownEntryError     no entry has that id
     │   ├── ImportFileError       a file of entries cannot be taken; carries a line for each bad row
+    │   ├── IdTakenError          an entry that is meant to be new has the id of one that is there
     │   ├── SettingsError         a setting is missing or makes no sense
-    │   └── StorageError          the database cannot be used
+    │   └── StorageError          the database cannot be used; carries what its operator has to know
+    │       └── DatabaseUrlError  the URL of the database makes no sense, or names a file that is not there
     └── (anything else is a fault of ours: people get a short neutral sentence and a reference)
 
 Each of them carries what is needed to mend the fault, beside the sentence.
@@ -60,6 +63,17 @@ class NotVerbatimError(EntryError):
         self.closest = closest
 
 
+class NotToldApartError(EntryError):
+    """An excerpt whose words stand more than once in a story.
+
+    `choices` are the citations that may be meant, each at a place of its own; none where two share a place.
+    """
+
+    def __init__(self, message: str, choices: Sequence[Citation] = ()) -> None:
+        super().__init__(message)
+        self.choices = tuple(choices)
+
+
 class UnknownEntryError(SafeError):
     """There is no entry of that id on that server."""
 
@@ -76,5 +90,31 @@ class SettingsError(SafeError):
     """A setting that is missing or makes no sense."""
 
 
+class IdTakenError(SafeError):
+    """An entry that is meant to be new has the id of one that the server has; nothing was saved."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            "Meanwhile somebody saved an entry of the same name. Nothing is lost: please try again."
+        )
+        self.entry_id = entry_id
+
+
 class StorageError(SafeError):
-    """The database cannot be opened, read or written."""
+    """The database cannot be opened, read or written.
+
+    The text is for members, who cannot mend that; `operator` is the sentence for whoever runs Pullquote, with what is
+    wrong and how to mend it, but without the password.
+    """
+
+    def __init__(self, operator: str, member: str = "") -> None:
+        super().__init__(
+            member
+            or "My database cannot be used just now. Please try again in a moment; if that does not help, tell"
+            " whoever runs me."
+        )
+        self.operator = operator
+
+
+class DatabaseUrlError(StorageError):
+    """The URL of a database makes no sense, or names a file that is not there."""

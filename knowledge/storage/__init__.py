@@ -16,14 +16,17 @@ def default_url() -> str:
     return f"sqlite:///{(folder / 'pullquote.db').as_posix()}"
 
 
-async def open_store(url: str) -> Store:
-    """Open the database at a URL, made or brought up to date where needed; the caller closes the store.
+async def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the database at a URL and bring its tables up to date; the caller closes the store.
 
-    `sqlite:///file.db` (relative to the working folder), `sqlite:////folder/file.db` (from the root; missing
-    folders are made) and `postgresql://user:password@host:port/name` are understood. Raises `StorageError`,
-    without the password, for any other URL and for a database that cannot be used.
+    A SQLite file that is not there is made, with the folders above it; without `create` it is refused. A PostgreSQL
+    database must be there already; its tables are made.
+
+    `sqlite:///file.db` (relative to the working folder), `sqlite:////folder/file.db` (from the root) and
+    `postgresql://user:password@host:port/name` are understood. Raises `StorageError`, without the password, for a
+    database that cannot be used, and its kind `DatabaseUrlError` for any other URL.
     """
     # SQLAlchemy takes 0.2 s or more to import: who keeps nothing need not wait for it.
     from knowledge.storage.database import open_database  # noqa: PLC0415
 
-    return await open_database(url)
+    return await open_database(url, create=create)

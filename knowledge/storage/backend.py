@@ -7,6 +7,9 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+BUSY = "is busy. Try again in a moment."
+"""What both databases say to whom they had no time for."""
+
 
 class Backend(Protocol):
     """A database that a store is kept in."""
@@ -24,7 +27,7 @@ class Backend(Protocol):
         """What the driver raises when the database cannot be used."""
 
     def explain(self, failure: BaseException) -> str:
-        """Return what is wrong and how to mend it, to follow "The database"; it names no place or user."""
+        """Return what is wrong and how to mend it, to follow "The database" and its place."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Begin a transaction whose queries all see the same state."""

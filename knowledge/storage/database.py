@@ -13,13 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.errors import StorageError
+from knowledge.errors import IdTakenError, StorageError
 from knowledge.model import Entry
-from knowledge.storage.backend import Backend
+from knowledge.storage.backend import BUSY, Backend
 from knowledge.storage.interface import Store
 from knowledge.storage.migrating import migrate
 from knowledge.storage.rows import PARTS, Row, entry_rows, part_rows, read_entries, storable, texts
-from knowledge.storage.tables import ENTRIES, REMEMBERED
+from knowledge.storage.tables import ENTRIES, REMEMBERED, VERSIONS
 from knowledge.storage.urls import backend_at
 
 P = ParamSpec("P")
@@ -28,18 +28,16 @@ T = TypeVar("T")
 CHUNK = 2000
 """Rows written at a time: enough to be quick, few enough that the event loop gets its turn in between."""
 
-BUSY = "is busy. Try again in a moment."
-
 UNSTORABLE = (
     "has a NUL character or half of a surrogate pair, which no database keeps. Take it out and try again."
 )
 
 
-async def open_database(url: str) -> Store:
+async def open_database(url: str, *, create: bool) -> Store:
     """Open the database at a URL and bring it up to date; what `open_store` does."""
-    backend = backend_at(url)
+    backend = backend_at(url, create=create)
     try:
-        async with _explained(backend, f" {backend.place}"):
+        async with _explained(backend):
             await migrate(backend)
     except BaseException:
         await backend.engine.dispose()
@@ -48,15 +46,15 @@ async def open_database(url: str) -> Store:
 
 
 @asynccontextmanager
-async def _explained(backend: Backend, place: str = "") -> AsyncIterator[None]:
-    """Turn what a driver raises into a sentence. The place is for the operator; members may read the rest."""
+async def _explained(backend: Backend) -> AsyncIterator[None]:
+    """Turn what a driver raises into sentences, one for the operator and one for members."""
     failures: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, *backend.failures)
     try:
         yield
     except failures as error:
         busy = isinstance(error, PoolTimeoutError)
         reason = BUSY if busy else backend.explain(getattr(error, "orig", None) or error)
-        raise StorageError(f"The database{place} {reason}") from error
+        raise StorageError(f"The database {backend.place} {reason}") from error
 
 
 def _to_the_end(
@@ -92,15 +90,33 @@ class DatabaseStore:
             return await read_entries(connection, server)
 
     @_to_the_end
-    async def save(self, server: int, entries: Sequence[Entry]) -> None:
+    async def version(self, server: int) -> int:
+        """Return the number of changes to a server's entries so far."""
+        query = select(VERSIONS.c.version).where(VERSIONS.c.server_id == server)
+        async with _explained(self._backend), self._backend.reading() as connection:
+            version: int | None = await connection.scalar(query)
+        return version or 0
+
+    @_to_the_end
+    async def save(self, server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
         """Insert or replace entries, all or none. Of several with the same id, the last counts."""
         unique = {entry.id: entry for entry in entries}
         for entry in unique.values():
             if not all(map(storable, texts(entry))):
-                raise StorageError(f"The entry {entry.id!r} {UNSTORABLE}")
+                raise _unstorable(f"The entry {entry.id!r}")
         async with _explained(self._backend), self._backend.writing(server) as connection:
+            if new:
+                await _check_free(connection, server, unique)
             await self._write_entries(connection, server, unique.values())
             await _write_parts(connection, server, unique.values())
+            await self._raise_version(connection, server)
+
+    async def _raise_version(self, connection: AsyncConnection, server: int) -> None:
+        insert = self._backend.insert(VERSIONS).values(server_id=server, version=1)
+        raised = {"version": VERSIONS.c.version + 1}
+        await connection.execute(
+            insert.on_conflict_do_update(index_elements=[VERSIONS.c.server_id], set_=raised)
+        )
 
     async def _write_entries(
         self, connection: AsyncConnection, server: int, entries: Iterable[Entry]
@@ -128,6 +144,7 @@ class DatabaseStore:
             await connection.execute(
                 delete(ENTRIES).where(ENTRIES.c.server_id == server, ENTRIES.c.id == entry_id)
             )
+            await self._raise_version(connection, server)
         return found[0] if found else None
 
     @_to_the_end
@@ -145,7 +162,7 @@ class DatabaseStore:
     async def remember(self, key: str, value: str) -> None:
         """Keep a value under a key, replacing the one before."""
         if not (storable(key) and storable(value)):
-            raise StorageError(f"What is to be remembered {UNSTORABLE}")
+            raise _unstorable("What is to be remembered")
         insert = self._backend.insert(REMEMBERED).values(key=key, value=value)
         async with _explained(self._backend), self._backend.writing(None) as connection:
             await connection.execute(
@@ -157,6 +174,22 @@ class DatabaseStore:
         await asyncio.gather(*self.running, return_exceptions=True)
         async with _explained(self._backend):
             await self._backend.engine.dispose()
+
+
+def _unstorable(what: str) -> StorageError:
+    """Return the error for a text that whoever typed it can mend."""
+    sentence = f"{what} {UNSTORABLE}"
+    return StorageError(sentence, sentence)
+
+
+async def _check_free(connection: AsyncConnection, server: int, ids: Iterable[str]) -> None:
+    """Raise `IdTakenError` if the server has an entry of one of the ids."""
+    for chunk in _chunks({"id": entry_id} for entry_id in ids):
+        wanted = [row["id"] for row in chunk]
+        query = select(ENTRIES.c.id).where(ENTRIES.c.server_id == server, ENTRIES.c.id.in_(wanted)).limit(1)
+        taken: str | None = await connection.scalar(query)
+        if taken is not None:
+            raise IdTakenError(taken)
 
 
 async def _write_parts(connection: AsyncConnection, server: int, entries: Iterable[Entry]) -> None:

@@ -15,8 +15,14 @@ class Store(Protocol):
     async def entries(self, server: int) -> tuple[Entry, ...]:
         """Return a server's entries, in the order they were first saved."""
 
-    async def save(self, server: int, entries: Sequence[Entry]) -> None:
-        """Insert the entries, replacing those whose id the server has already; all of them or none."""
+    async def version(self, server: int) -> int:
+        """Return the number of changes to a server's entries so far, whoever made them; cheap."""
+
+    async def save(self, server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
+        """Insert the entries, replacing those whose id the server has already; all of them or none.
+
+        `new`: raise `IdTakenError` instead of replacing any.
+        """
 
     async def remove(self, server: int, entry_id: str) -> Entry | None:
         """Remove an entry and return it as it was; None if the server has none of that id."""

@@ -8,6 +8,8 @@ from sqlalchemy import URL, Table, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from knowledge.storage.backend import BUSY
+
 CONNECT_SECONDS = 10.0
 COMMAND_SECONDS = 60.0
 """How long a statement may take, waiting for other writers included."""
@@ -18,7 +20,6 @@ SHARED_LOCK = (0x50554C4C, 0)
 UNREACHABLE = (
     "cannot be reached. Check that PostgreSQL runs and that the host and port in the database URL are right."
 )
-BUSY = "is busy. Try again in a moment."
 UNEXPECTED = "reports an error that was not expected"
 REASONS = {
     "08": UNREACHABLE,

@@ -71,6 +71,13 @@ CITATIONS = _part(
 
 FOLLOW_UPS = _part("follow_ups", Column("follow_up", Text, nullable=False))
 
+VERSIONS = Table(
+    "versions",
+    METADATA,
+    Column("server_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),  # raised with every change of the server's entries
+)
+
 REMEMBERED = Table(
     "remembered",
     METADATA,

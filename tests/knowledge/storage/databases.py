@@ -1,6 +1,7 @@
 """Databases for the tests, and a way past the store."""
 
 import itertools
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.errors import StorageError
 from knowledge.storage.urls import backend_at
 
 NewDatabase = Callable[[], AbstractContextManager[str]]
@@ -21,6 +23,15 @@ def start_python(code: str, *arguments: str) -> subprocess.Popen[str]:
     """Start Python on a piece of code, to be spoken with by lines."""
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def tells(pattern: str) -> Callable[[StorageError], bool]:
+    """Return a check that an error tells the operator something, and members neither that nor where it happened."""
+
+    def check(error: StorageError) -> bool:
+        return re.search(pattern, error.operator) is not None and str(error).startswith("My database cannot")
+
+    return check
 
 
 async def run_sql(url: str, statement: str) -> Sequence[Any]:

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
-from knowledge.errors import StorageError
+from knowledge.errors import IdTakenError, StorageError
 from knowledge.model import Author, Citation, Entry, EntryKind
 from knowledge.storage import Store, open_store
 from knowledge.storage.database import CHUNK, DatabaseStore
 from knowledge.storage.migrating import migrate
 from knowledge.storage.urls import backend_at
 
-from .databases import run_sql
+from .databases import run_sql, tells
 
 SERVER = 1_100_000_000_000_000_001
 OTHER = 1_100_000_000_000_000_002
@@ -74,6 +74,47 @@ async def test_of_entries_with_the_same_id_in_one_call_the_last_counts(store: St
     first, other, last = (*entries_named("a", "b"), *entries_named("a", answer="The last."))
     await store.save(SERVER, [first, other, last])
     assert await store.entries(SERVER) == (last, other)
+
+
+async def test_what_is_meant_to_be_new_replaces_nothing(store: Store) -> None:
+    await store.save(SERVER, entries_named("a"))
+    with pytest.raises(IdTakenError) as taken:
+        await store.save(SERVER, entries_named("b", "a", answer="Another."), new=True)
+    assert taken.value.entry_id == "a"
+    assert await store.entries(SERVER) == tuple(entries_named("a"))
+    await store.save(OTHER, entries_named("a", answer="Of another server."), new=True)
+    await store.save(SERVER, entries_named("b"), new=True)
+    assert await store.entries(SERVER) == tuple(entries_named("a", "b"))
+
+
+async def test_of_two_that_save_the_same_new_id_at_once_one_is_told(url: str) -> None:
+    stores = [await open_store(url) for _ in range(2)]
+    texts = ("The first.", "The second.")
+    saved = await asyncio.gather(
+        *(
+            one.save(SERVER, entries_named("a", answer=text), new=True)
+            for one, text in zip(stores, texts, strict=True)
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(map(type, saved), key=str) == [IdTakenError, type(None)]
+    [kept] = await stores[0].entries(SERVER)
+    assert kept.answer == texts[saved.index(None)]
+    for one in stores:
+        await one.close()
+
+
+async def test_every_change_of_a_server_s_entries_is_counted_for_that_server(store: Store, url: str) -> None:
+    assert await store.version(SERVER) == 0
+    await store.save(SERVER, entries_named("a", "b"))
+    assert await store.version(SERVER) == 1
+    await store.remove(SERVER, "a")
+    other_process = await open_store(url)
+    assert await other_process.version(SERVER) == 2
+    assert await other_process.version(OTHER) == 0
+    await other_process.save(SERVER, entries_named("c"))
+    assert await store.version(SERVER) == 3
+    await other_process.close()
 
 
 async def test_saving_nothing_changes_nothing(store: Store) -> None:
@@ -139,7 +180,7 @@ async def test_all_are_kept_or_none_when_one_of_many_fails(store: Store, full_en
         *entries_named(*map(str, range(CHUNK))),
         Entry("last", ("?",), "x", (too_far,)),
     ]
-    with pytest.raises(StorageError, match="cannot hold"):
+    with pytest.raises(StorageError, check=tells("cannot hold")):
         await store.save(SERVER, batch)
     assert await store.entries(SERVER) == (full_entry,)
 
@@ -171,7 +212,7 @@ async def test_a_text_that_no_database_keeps_is_refused_in_a_sentence(
 
 @pytest.mark.parametrize("server", [2**63, -(2**63) - 1])
 async def test_a_server_id_that_cannot_be_is_a_sentence(store: Store, server: int) -> None:
-    with pytest.raises(StorageError, match="cannot hold"):
+    with pytest.raises(StorageError, check=tells("cannot hold")):
         await store.entries(server)
 
 

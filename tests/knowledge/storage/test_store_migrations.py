@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,12 +15,13 @@ from sqlalchemy import Connection
 
 import knowledge
 from knowledge.errors import StorageError
+from knowledge.model import Entry
 from knowledge.storage import migrating, open_store
 from knowledge.storage.migrations import configuration
 from knowledge.storage.tables import METADATA
 from knowledge.storage.urls import backend_at
 
-from .databases import run_sql, start_python
+from .databases import run_sql, start_python, tells
 
 OPEN = """
 import asyncio, sys
@@ -29,6 +31,11 @@ print("ready", flush=True)
 sys.stdin.readline()
 asyncio.run(open_store(sys.argv[1]))
 print("alembic" in sys.modules, flush=True)
+"""
+
+FIRST_VERSION = """
+INSERT INTO entries (server_id, id, position, kind, answer, created_at, updated_at)
+VALUES (1, 'old', 0, 'entry', 'Kept.', '2025-11-01 12:00:00.000000', '2025-11-01 12:00:00.000000')
 """
 
 
@@ -81,7 +88,7 @@ async def test_of_several_processes_that_open_a_new_database_at_once_one_migrate
 
 async def test_a_migration_that_fails_leaves_no_table_behind(url: str) -> None:
     await run_sql(url, "CREATE TABLE phrasings (something_else INTEGER)")
-    with pytest.raises(StorageError, match="not expected"):
+    with pytest.raises(StorageError, check=tells("not expected")):
         await open_store(url)
     await run_sql(url, "DROP TABLE phrasings")
     await (await open_store(url)).close()
@@ -90,7 +97,7 @@ async def test_a_migration_that_fails_leaves_no_table_behind(url: str) -> None:
 async def test_a_database_from_a_newer_version_is_refused_and_left_as_it_is(url: str) -> None:
     await (await open_store(url)).close()
     await run_sql(url, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StorageError, match=r"newer version of Pullquote\. Update Pullquote"):
+    with pytest.raises(StorageError, check=tells(r"newer version of Pullquote\. Update Pullquote")):
         await open_store(url)
     assert await run_sql(url, "SELECT version_num FROM alembic_version") == [("9999",)]
 
@@ -112,3 +119,20 @@ def test_a_developer_makes_a_new_migration_with_one_command(tmp_path: Path) -> N
     number = int(migrating.revisions()[-1]) + 1
     assert made.name == f"v{number:04}_add_a_mood.py"
     assert "mood" in made.read_text()
+
+
+async def test_a_database_of_the_first_version_keeps_its_entries_and_begins_to_count_changes(
+    url: str, full_entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrating, "_upgrade", lambda c: command.upgrade(configuration(c), "0001"))
+        await (await open_store(url)).close()
+    assert await run_sql(url, "SELECT version_num FROM alembic_version") == [("0001",)]
+    await run_sql(url, FIRST_VERSION)
+    store = await open_store(url)
+    assert await store.entries(1) == (Entry("old", (), "Kept."),)
+    assert await store.version(1) == 0
+    await store.save(1, [full_entry])
+    assert await store.version(1) == 1
+    assert await store.entries(1) == (Entry("old", (), "Kept."), full_entry)
+    await store.close()

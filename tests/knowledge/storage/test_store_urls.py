@@ -1,6 +1,7 @@
 """Which URLs a store is opened at, and how the others are refused."""
 
 import asyncio
+import re
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,10 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from knowledge.errors import StorageError
+from knowledge.errors import DatabaseUrlError
 from knowledge.storage import default_url, open_store
+
+from .databases import tells
 
 SECRET = "hunter2"  # noqa: S105 - a password that nobody has
 
@@ -78,6 +81,19 @@ def untouched_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 )
 @pytest.mark.usefixtures("untouched_folder")
 async def test_any_other_url_is_refused_with_what_is_accepted(url: str) -> None:
-    with pytest.raises(StorageError, match=r"sqlite:///file\.db|host, port, sslmode") as refusal:
+    with pytest.raises(DatabaseUrlError, check=tells(r"sqlite:///file\.db|host, port, sslmode")) as refusal:
         await open_store(url)
     assert SECRET not in "".join(traceback.format_exception(refusal.value))
+
+
+@pytest.mark.usefixtures("untouched_folder")
+async def test_who_only_reads_makes_no_database_of_a_misspelt_path(tmp_path: Path) -> None:
+    file = tmp_path / "typo" / "pullquote.db"
+    with pytest.raises(DatabaseUrlError, check=tells(re.escape(f"no database {file}"))):
+        await open_store(f"sqlite:///{file.as_posix()}", create=False)
+
+
+async def test_who_only_reads_opens_a_database_that_is_there(tmp_path: Path) -> None:
+    url = f"sqlite:///{(tmp_path / 'pullquote.db').as_posix()}"
+    await (await open_store(url)).close()
+    await (await open_store(url, create=False)).close()
