@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from knowledge.answering import path, quoting
@@ -38,19 +39,21 @@ class Similar:
     entry: Entry
     phrasing: str
     score: float
-    """rapidfuzz's token_sort_ratio of the folded texts, 0 to 100."""
+    """rapidfuzz's ratio of the folded texts with their words sorted, 0 to 100."""
 
 
 class Base:
     """The packs that are on and the server's own entries. It does not change: saving an entry makes a new one."""
 
-    def __init__(self, packs: CompiledPacks, own: Iterable[Entry] = ()) -> None:
+    def __init__(self, packs: CompiledPacks, own: Iterable[Entry] = (), before: "Base | None" = None) -> None:
+        """Take what is known; what stands unchanged in the base `before`, of the same packs, is not folded again."""
         self.compiled = packs
         self.own = tuple(own)
         self.stale = tuple(entry for entry in self.own if not all(map(self.holds, entry.citations)))
         """The server's entries that cite what no longer stands in the story: never used, listed for moderators."""
         stale = {entry.id for entry in self.stale}
-        groups = [entry_group(e, packs.language, own=True) for e in self.own if e.id not in stale]
+        self._groups = {e.id: self._group(e, before) for e in self.own if e.id not in stale}
+        groups = tuple(self._groups.values())
         self.curated: tuple[Part, ...] = (
             (packs.curated, Part(groups, packs.weights)) if groups else (packs.curated,)
         )
@@ -147,13 +150,19 @@ class Base:
 
     def similar(self, question: str, limit: int = 3) -> tuple[Similar, ...]:
         """Return the entries and gaps with a phrasing most like a question, best first, each once."""
-        asked = " ".join(words(question))
-        best = []
-        for entry in self._known:
-            texts = [" ".join(words(p)) for p in entry.phrasings]
-            found = process.extractOne(asked, texts, scorer=fuzz.token_sort_ratio)
-            best.append(Similar(entry, entry.phrasings[found[2]], found[1]))
-        return tuple(sorted(best, key=lambda s: -s.score)[:limit])
+        asked = _sorted(words(question))
+        scores = process.cdist([asked], self._sorted_phrasings, scorer=fuzz.ratio, dtype=np.float32)[0]
+        nearest: dict[int, Similar] = {}
+        for at in np.argsort(-scores, kind="stable").tolist():
+            if len(nearest) == limit:
+                break
+            owner, phrasing = self._phrasings[at]
+            nearest.setdefault(owner, Similar(self._known[owner], phrasing, float(scores[at])))
+        return tuple(nearest.values())
+
+    def warm(self) -> None:
+        """Fold now what `suggest` and `similar` compare with, which takes a while where there are thousands."""
+        _ = self._folded_questions, self._sorted_phrasings
 
     def without(self, part: int, row: int) -> "Base":
         """Return this base as if one phrasing, a row of one of the `curated` parts, had never been curated.
@@ -167,11 +176,32 @@ class Base:
         lacking.curated = tuple(parts)
         return lacking
 
+    def _group(self, entry: Entry, before: "Base | None") -> Group:
+        """Return the group of one of the server's entries, that of an earlier base if the entry was the same."""
+        made = before._groups.get(entry.id) if before else None  # noqa: SLF001  its own class
+        if made is not None and before is not None and before._own_by_id[entry.id] == entry:  # noqa: SLF001
+            return made
+        return entry_group(entry, self.compiled.language, own=True)
+
     @cached_property
     def _known(self) -> Sequence[Entry]:
         """The server's own entries, then those of the packs that none of them replaces."""
         packs = self.compiled.entries.values()
         return (*self.own, *(entry for entry in packs if entry.id not in self._own_by_id))
+
+    @cached_property
+    def _phrasings(self) -> Sequence[tuple[int, str]]:
+        return tuple((i, phrasing) for i, entry in enumerate(self._known) for phrasing in entry.phrasings)
+
+    @cached_property
+    def _sorted_phrasings(self) -> Sequence[str]:
+        made = {group.source.id: group for group in self.compiled.curated.groups} | self._groups
+        found: list[str] = []
+        for entry in self._known:
+            group = made.get(entry.id)
+            is_same = group is not None and group.phrasings == entry.phrasings
+            found += map(_sorted, group.folded if group and is_same else map(words, entry.phrasings))
+        return tuple(found)
 
     @cached_property
     def _questions(self) -> Sequence[Entry]:
@@ -184,3 +214,7 @@ class Base:
     @cached_property
     def _folded_questions(self) -> Sequence[str]:
         return tuple(fold(phrasing) for _, phrasing in self._phrasing_owner)
+
+
+def _sorted(folded: Iterable[str]) -> str:
+    return " ".join(sorted(folded))
