@@ -42,7 +42,7 @@ def compare(taken: Iterable[Entry], own: Iterable[Entry]) -> Changes:
 
 async def import_entries(knowledge: Knowledge, file: Path) -> bool:
     """Take a file's entries into a server's own and print what became of each; False where one is refused."""
-    async with knowledge.library() as library:
+    async with knowledge.library(create=True) as library:
         base = await library.base(knowledge.owner)
         try:
             with _progress(shown=_is_long(file)) as step:

@@ -9,7 +9,15 @@ from typer import Abort, TyperException
 from typer.core import TyperGroup
 
 from bot.cli.safe_text import safe
-from knowledge.errors import Fault, ImportFileError, PackError, SafeError, SettingsError
+from knowledge.errors import (
+    DatabaseUrlError,
+    Fault,
+    ImportFileError,
+    PackError,
+    SafeError,
+    SettingsError,
+    StorageError,
+)
 
 FAULT_IN_DATA = 1
 """The exit code where a file, a pack, a database or an answer is not as it should be."""
@@ -66,7 +74,7 @@ def _said(error: Exception) -> str:
 def _exit_code(error: Exception) -> int:
     if isinstance(error, TyperException):
         return error.exit_code
-    return WRONG_USE if isinstance(error, SettingsError) else FAULT_IN_DATA
+    return WRONG_USE if isinstance(error, SettingsError | DatabaseUrlError) else FAULT_IN_DATA
 
 
 def sentence(error: SafeError) -> str:
@@ -76,6 +84,8 @@ def sentence(error: SafeError) -> str:
             return _first_of(first, len(more), "pullquote check lists them all")
         case ImportFileError(faults=(first, *more)):
             return _first_of(first, len(more), "nothing was taken")
+        case StorageError():
+            return error.operator
         case _:
             return str(error)
 

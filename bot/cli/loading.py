@@ -34,12 +34,15 @@ class Knowledge:
         return tuple(map(read_pack, self.pack or [bundled_pack()]))
 
     @asynccontextmanager
-    async def library(self) -> AsyncIterator[Library]:
-        """Open the packs and, where a server or database is named, the store; closes them in the end."""
+    async def library(self, *, create: bool = False) -> AsyncIterator[Library]:
+        """Open the packs and, where a server or database is named, the store; closes them in the end.
+
+        `create`: make a database that is not there. Whoever only reads would take a misspelt path for an empty one.
+        """
         packs = self.packs()
         store = None
         if self.server is not None or self.database is not None:
-            store = await open_store(self.database or _database_of_the_bot())
+            store = await open_store(self.database or _database_of_the_bot(), create=create)
         library = Library(packs, store)
         try:
             yield library

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+_LARGEST_ID = 2**63 - 1
+"""What databases hold; Discord's ids are smaller."""
+
 PackOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -32,13 +35,18 @@ ServerOption = Annotated[
         "--server",
         metavar="ID",
         min=0,
+        max=_LARGEST_ID,
         help="Use this server's entries too (Discord's server id; 0 is the local one, which import fills).",
     ),
 ]
 LocalServerOption = Annotated[
     int,
     typer.Option(
-        "--server", metavar="ID", min=0, help="Whose entries (Discord's server id; 0 is the local one)."
+        "--server",
+        metavar="ID",
+        min=0,
+        max=_LARGEST_ID,
+        help="Whose entries (Discord's server id; 0 is the local one).",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Reply in JSON.")]

@@ -142,22 +142,26 @@ class TestExport:
         assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["path", "fish"]
 
     def test_a_server_without_entries_has_an_empty_file(
-        self, pullquote: Pullquote, database: str, tmp_path: Path
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path, tmp_path: Path
     ) -> None:
-        result = pullquote("export", tmp_path / "out.jsonl", "--database", database)
+        pullquote("import", file, "--pack", lake, "--database", database)
+        result = pullquote("export", tmp_path / "out.jsonl", "--database", database, "--server", "7")
         assert result.exit_code == 0
         assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == ""
 
     def test_a_folder_that_is_not_there_is_one_sentence(
-        self, pullquote: Pullquote, database: str, tmp_path: Path
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path, tmp_path: Path
     ) -> None:
+        pullquote("import", file, "--pack", lake, "--database", database)
         result = pullquote("export", tmp_path / "nowhere" / "out.jsonl", "--database", database)
         assert result.exit_code == 1
         assert result.stderr == f"{tmp_path / 'nowhere' / 'out.jsonl'}: No such file or directory.\n"
 
     def test_the_packs_own_entries_stay_in_the_pack(
-        self, pullquote: Pullquote, lake: Path, database: str
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
     ) -> None:
+        file.write_text("", encoding="utf-8")
+        pullquote("import", file, "--pack", lake, "--database", database)
         assert pullquote("export", "-", "--pack", lake, "--database", database).stdout == ""
 
 

@@ -46,6 +46,10 @@ WRONG_USES = [
     ("ask", "Who?", "--pack", "no-such-folder"),
     ("ask", "Who?", "--server", "-1"),
     ("ask", "Who?", "--server", "mine"),
+    ("ask", "Who?", "--server", "1" * 23),
+    ("export", "out.csv", "--server", "1" * 23),
+    ("ask", "Who?", "--database", "mongodb://localhost/x"),
+    ("ask", "Who?", "--database", "sqlite:///:memory:"),
     ("aks", "Who?"),
     ("check", "no-such-folder"),
     ("import",),
@@ -96,10 +100,30 @@ def test_a_database_that_cannot_be_opened_is_one_sentence(pullquote: Pullquote, 
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_an_unknown_kind_of_database_is_one_sentence(pullquote: Pullquote) -> None:
-    result = pullquote("export", "-", "--database", "mongodb://localhost/x")
-    assert result.exit_code in {1, 2}
-    assert len(result.stderr.splitlines()) == 1
+@pytest.mark.parametrize(
+    "command", [("ask", "Who?"), ("quote",), ("chat",), ("export", "out.csv"), ("export", "-")], ids=" ".join
+)
+def test_a_database_that_is_not_there_is_not_made_by_who_only_reads(
+    command: tuple[str, ...], pullquote: Pullquote, tmp_path: Path, home: Path
+) -> None:
+    (home / "out.csv").write_text("a good export", encoding="utf-8")
+    result = pullquote(*command, "--database", f"sqlite:///{tmp_path / 'typo.db'}")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"There is no database {tmp_path / 'typo.db'}.")
+    assert not (tmp_path / "typo.db").exists()
+    assert (home / "out.csv").read_text(encoding="utf-8") == "a good export"
+
+
+def test_what_is_wrong_with_the_database_is_told_to_the_operator_in_full(
+    pullquote: Pullquote, tmp_path: Path
+) -> None:
+    file = tmp_path / "file.db"
+    file.write_bytes(b"this is no database" * 100)
+    assert (
+        f"The database {file} is damaged"
+        in pullquote("export", "-", "--database", f"sqlite:///{file}").stderr
+    )
 
 
 def test_a_missing_token_is_one_sentence(process: Process) -> None:
