@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from knowledge.answering import Base
-from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.model import MAX_ANSWER, MAX_ID, MAX_QUESTION, Author, Citation, Entry
 from knowledge.stories import cite
 from knowledge.text.folding import words
@@ -52,14 +52,20 @@ def draft(
 def find_excerpt(base: Base, excerpt: str) -> Citation:
     """Cite an excerpt from whichever of the base's stories holds it.
 
-    Raises `NotVerbatimError` with the closest span, or `EntryError` where it is too long or stands more than once.
+    Raises `NotToldApartError` where it stands more than once in a story and once in none, `NotVerbatimError` with the
+    closest span where it stands in none, and `EntryError` where it is too long.
     """
     missed: list[NotVerbatimError] = []
+    unclear: list[NotToldApartError] = []
     for story in base.stories:
         try:
             return cite(story, excerpt)
         except NotVerbatimError as error:
             missed.append(error)
+        except NotToldApartError as error:
+            unclear.append(error)
+    if unclear:
+        raise unclear[0]
     if not missed:
         raise NotVerbatimError("There is no story here that could be quoted: leave the excerpt empty.")
     raise max(missed, key=lambda error: fuzz.ratio(excerpt, error.closest.excerpt) if error.closest else -1.0)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from rapidfuzz import fuzz
 
-from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.files.values import shown
 from knowledge.model import MAX_EXCERPT, Citation, Paragraph, Story
 from knowledge.stories.sentences import trimmed
@@ -23,7 +23,8 @@ def cite(story: Story, excerpt: str, place: str = "") -> Citation:
     `place` (such as `paragraph 3`) tells apart words that stand more than once in the story.
 
     Raises `NotVerbatimError`, with the closest span, if the excerpt does not stand in the story to the
-    letter, and `EntryError` if it is empty, over 300 code points, or not told apart.
+    letter, `NotToldApartError` if it stands there more than once, and `EntryError` if it is empty or over 300
+    code points.
     """
     words = excerpt.strip()
     if not words:
@@ -114,13 +115,14 @@ def _not_verbatim(story: Story, words: str) -> NotVerbatimError:
     )
 
 
-def _not_told_apart(story: Story, words: str, starts: list[int]) -> EntryError:
+def _not_told_apart(story: Story, words: str, starts: list[int]) -> NotToldApartError:
     where = _places(story, starts)
     longer = "take more words around them"
     if len({place_of(story, start) for start in starts}) < len(starts):
-        return EntryError(f"The words {shown(words)} stand more than once in {where}: {longer}.")
-    return EntryError(
-        f"The words {shown(words)} stand in {where}: add `place:` with the one you mean, or {longer}."
+        return NotToldApartError(f"The words {shown(words)} stand more than once in {where}: {longer}.")
+    return NotToldApartError(
+        f"The words {shown(words)} stand in {where}: add `place:` with the one you mean, or {longer}.",
+        [_citation(story, start, start + len(words)) for start in starts],
     )
 
 

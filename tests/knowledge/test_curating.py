@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.answering import Base, CompiledPacks
 from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, new_id
-from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_ID, MAX_QUESTION, Entry, EntryKind, Pack
 from knowledge.stories import build_story
 from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, base, entry
@@ -130,6 +130,25 @@ def test_a_story_in_which_the_words_stand_twice_is_not_guessed_at() -> None:
     twice = build_story("twice", "It rained. We left. It rained.")
     with pytest.raises(EntryError, match="more than once"):
         find_excerpt(Base(CompiledPacks([Pack("t", "en", (twice,))])), "It rained.")
+
+
+def test_words_that_stand_twice_in_one_story_and_once_in_another_are_found_in_that_one() -> None:
+    twice = build_story("twice", "It rained. We left. It rained.")
+    once = build_story("once", "It rained. We stayed.")
+    for stories in ((twice, once), (once, twice)):
+        both = Base(CompiledPacks([Pack("t", "en", stories)]))
+        assert find_excerpt(both, "It rained.").story == "once"
+
+
+def test_words_that_stand_twice_are_told_before_what_is_only_near() -> None:
+    twice = build_story("twice", "It rained.\n\nIt rained.")
+    near = build_story("near", "It rains. We stayed.")
+    with pytest.raises(NotToldApartError) as caught:
+        find_excerpt(Base(CompiledPacks([Pack("t", "en", (near, twice))])), "It rained.")
+    assert [(c.story, c.start, c.excerpt) for c in caught.value.choices] == [
+        ("twice", 0, "It rained."),
+        ("twice", 12, "It rained."),
+    ]
 
 
 def test_the_id_is_made_of_the_first_words_of_the_question() -> None:
