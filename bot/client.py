@@ -9,7 +9,7 @@ import structlog
 from discord import app_commands
 
 from bot import reporting, sync
-from bot.components import CUSTOM_ID_PREFIX, Interaction
+from bot.components import CUSTOM_ID_PREFIX, Form, Interaction
 from knowledge.errors import SafeError
 from knowledge.library import Library
 
@@ -121,9 +121,25 @@ class PullquoteClient(discord.AutoShardedClient):
         log.info("ready", servers=len(self.guilds), shards=self.shard_count)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer buttons of a version that is no longer known; discord.py would leave the person waiting."""
-        if interaction.type is not discord.InteractionType.component:
-            return
+        """Answer buttons and forms that are no longer known; discord.py would leave the person waiting."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._answer_old_form(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await self._answer_old_button(interaction)
+
+    async def _answer_old_form(self, interaction: Interaction) -> None:
+        """Give back what was typed into a form that was opened before a restart, or too long ago."""
+        if not (Form.is_open(reporting.custom_id_of(interaction)) or interaction.response.is_done()):
+            await reporting.report(
+                interaction,
+                SafeError(
+                    "I no longer know that form: I was restarted, or it was open for too long. Nothing of it was"
+                    " saved. What you typed is in the file: please open the form again and copy it there."
+                ),
+                typed=reporting.typed_in(interaction),
+            )
+
+    async def _answer_old_button(self, interaction: Interaction) -> None:
         custom_id = reporting.custom_id_of(interaction)
         known = any(button.__discord_ui_compiled_template__.fullmatch(custom_id) for button in self._buttons)
         if custom_id.startswith(CUSTOM_ID_PREFIX) and not known:

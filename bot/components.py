@@ -6,7 +6,8 @@ share a view with ordinary ones: when a mixed view ends, discord.py forgets the 
 """
 
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -22,8 +23,9 @@ MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
 MAX_TEXT = 4000
 """Code points of all texts of a card together."""
-MAX_COMPONENTS = 40
-"""Components of a card, those within others too."""
+MAX_CHOICES = 25
+MAX_CHOICE = 100
+"""Choices that are offered while somebody types, and code points of each."""
 
 FORM_SECONDS = 15 * 60
 """A form that is dismissed tells nobody; without a limit it would stay in memory for ever."""
@@ -74,7 +76,10 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
 
 
 class Card(discord.ui.LayoutView):
-    """A message made of components. It never times out: all its buttons are persistent ones or links."""
+    """A message made of components. It never times out: all its buttons are persistent ones or links.
+
+    discord.py refuses more components than the 40 that Discord takes, but not too much text.
+    """
 
     def __init__(self, *items: discord.ui.Item[Any]) -> None:
         super().__init__(timeout=None)
@@ -91,8 +96,17 @@ class Card(discord.ui.LayoutView):
 class Form(discord.ui.Modal):
     """A form. A subclass adds inputs and overrides `submitted`; what was typed comes back when that fails."""
 
+    _forms: ClassVar[WeakValueDictionary[str, "Form"]] = WeakValueDictionary()
+
     def __init__(self, *, title: str) -> None:
         super().__init__(title=title, timeout=FORM_SECONDS)
+        self._forms[self.custom_id] = self
+
+    @classmethod
+    def is_open(cls, custom_id: str) -> bool:
+        """Return whether a form can still be sent: it is one of this process, and did not time out."""
+        form = cls._forms.get(custom_id)
+        return form is not None and not form.is_finished()
 
     async def submitted(self, interaction: Interaction) -> None:
         """Do what the form is for. Whatever this raises is reported, together with what was typed."""

@@ -1,7 +1,8 @@
 """The one place that decides how errors reach people.
 
-A `SafeError` is shown as its own sentence. What is nobody's fault (the three seconds were over, the message
-is gone) is a line in the log. All else is a short neutral sentence with a reference to find in the log.
+A `SafeError` is shown as its own sentence; what the operator has to know beside it is a line in the log. What is
+nobody's fault (the three seconds were over, the message is gone) is only that line. All else is a short neutral
+sentence with a reference to find in the log.
 """
 
 import io
@@ -15,7 +16,7 @@ from discord import app_commands
 
 from bot import sending
 from bot.render.escape import cut, escape
-from knowledge.errors import SafeError
+from knowledge.errors import SafeError, StorageError
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +63,10 @@ def sentence_for(error: Exception, *, where: str) -> str | None:
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, SafeError):
-        log.info("refused", where=where, error=type(error).__name__)
+        if isinstance(error, StorageError):
+            tell_the_operator(error, where=where)
+        else:
+            log.info("refused", where=where, error=type(error).__name__)
         return escape(cut(str(error), MAX_SENTENCE))
     if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
         log.info("nobody to answer", where=where, reason=_TOO_LATE[error.code])
@@ -83,6 +87,11 @@ def sentence_for(error: Exception, *, where: str) -> str | None:
     )
 
 
+def tell_the_operator(error: StorageError, *, where: str) -> None:
+    """Log what is wrong with the database and how to mend it: members can do nothing about it."""
+    log.warning("database trouble", where=where, reason=error.operator)
+
+
 def _name_of(interaction: discord.Interaction[Any]) -> str:
     """Return the name of the command or button: never what a person typed."""
     if interaction.command is not None:
@@ -95,6 +104,13 @@ def custom_id_of(interaction: discord.Interaction[Any]) -> str:
     """Return the custom id of the button that was pressed or the form that was sent, "" for a command."""
     data: Mapping[str, Any] = interaction.data or {}
     return str(data.get("custom_id", ""))
+
+
+def typed_in(interaction: discord.Interaction[Any]) -> str:
+    """Return what was typed into a form, by the custom ids of its inputs: all that is known of an old one."""
+    data: Mapping[str, Any] = interaction.data or {}
+    inputs = (part.get("component") or {} for part in data.get("components") or ())
+    return "\n\n".join(f"{part['custom_id']}:\n{part['value']}" for part in inputs if part.get("value"))
 
 
 def _as_file(typed: str) -> discord.File | None:

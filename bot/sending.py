@@ -32,6 +32,9 @@ BROKEN_CONNECTION = (
 )
 _UNAVAILABLE = 503
 
+_WAITING = "waiting"
+"""Where an interaction notes that "thinking" waits to be replaced, and whether one person alone sees it."""
+
 Result = TypeVar("Result")
 
 
@@ -70,16 +73,28 @@ async def respond(
 ) -> None:
     """Answer an interaction, with a card or with plain text: as its first answer, or as one more."""
     content: dict[str, Any] = {"view": view} if view else {"content": text}
+    waiting = interaction.extras.pop(_WAITING, None)
+    if waiting is not None and (waiting or not ephemeral):
+        if file:
+            content["attachments"] = [file]
+        await persistently(lambda: interaction.edit_original_response(**content))
+        return
     if file:
         content["file"] = file
+    if waiting is not None:
+        # All can see "thinking", and this is for one person alone: only behind something else can it be that.
+        await persistently(lambda: interaction.edit_original_response(content="…"))
     if interaction.response.is_done():
         await persistently(lambda: interaction.followup.send(ephemeral=ephemeral, **content))
     else:
         await _once(lambda: interaction.response.send_message(ephemeral=ephemeral, **content))
+    if waiting is not None:
+        await persistently(interaction.delete_original_response)
 
 
 async def edit(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Replace the card: the one that the pressed button is on, or the one that answered the interaction."""
+    interaction.extras.pop(_WAITING, None)
     if interaction.response.is_done():
         await persistently(lambda: interaction.edit_original_response(view=view))
     else:
@@ -87,8 +102,13 @@ async def edit(interaction: Interaction, view: discord.ui.LayoutView) -> None:
 
 
 async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> None:
-    """Gain 15 minutes before work that waits for a disk; `ephemeral` holds for what is said then."""
+    """Gain 15 minutes before work that waits for a disk; `ephemeral` holds for what is said then.
+
+    With `thinking` the person sees that the bot is at work, and what is said first takes the place of that.
+    """
     await _once(lambda: interaction.response.defer(ephemeral=ephemeral, thinking=thinking))
+    if thinking:
+        interaction.extras[_WAITING] = ephemeral
 
 
 async def ask_with(interaction: Interaction, form: discord.ui.Modal) -> None:

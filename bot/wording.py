@@ -1,11 +1,41 @@
 """The words that Discord and the terminal share, so that both say the same. Plain text, no markup."""
 
 from knowledge.model import Answer, Cited, Outcome, SourceKind
+from knowledge.text.folding import words
 
 _SURE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not quite sure"))
 """Confidence is calibrated, so the words can be counted: "very sure" is right nine times in ten."""
 
 _NO_WORDS_FIT = "not sure at all"
+
+
+_HELLO = """
+hello|hi|hey|hiya|yo|greetings|howdy|good morning|good afternoon|good evening|good day|how are you|whats up|sup|
+hallo|hei|hej|moin|guten tag|bonjour|salut|hola|buenos dias|ciao|ola|privet|test|ping
+"""
+_HELP = """
+help|help me|help please|can you help me|commands|usage|instructions|who are you|what are you|who r u|
+what is this|what is this bot|what is your name|what's your name|what do you do|what can you do|
+what can i ask|what can i ask you|what do you know|what should i ask|how do you work|how does this work|
+how do i use you|how do i use this|how can i use you|how to use this|how do i ask|are you a bot|
+are you there|tell me about yourself|introduce yourself|aide|ayuda|hilfe|hjelp|wer bist du|qui es tu|
+quien eres|hvem er du
+"""
+_ADDRESSED = {"there", "bot", "pullquote", "everyone", "all", "again", "dear", "please"}
+
+
+def _said(text: str) -> tuple[str, ...]:
+    """Return the words of a greeting, without whom it is addressed to."""
+    return tuple(word for word in words(text) if word not in _ADDRESSED)
+
+
+_NOT_ASKING = {_said(phrase) for phrase in f"{_HELLO}|{_HELP}".replace("\n", "").split("|")}
+
+
+def asks_nothing(text: str) -> bool:
+    """Return whether a text greets, asks for help or has no words, so that nothing in a story could answer it."""
+    said = _said(text)
+    return not said or said in _NOT_ASKING
 
 
 def confidence_in_words(confidence: float) -> str:

@@ -6,23 +6,20 @@ from typing import Any, Self
 import discord
 
 from bot import sending
-from bot.components import MAX_CUSTOM_ID, MAX_LABEL, Interaction, PersistentButton, is_moderator
+from bot.asking import offering
+from bot.asking.offering import GoneError
+from bot.bases import known_to
+from bot.components import MAX_CUSTOM_ID, Card, Interaction, PersistentButton, is_moderator
 from bot.render.answers import answer_card
-from bot.render.escape import cut, one_line
 from bot.render.excerpts import context_card
 from bot.reporting import NotAllowedError
-from knowledge.errors import SafeError
-from knowledge.model import MAX_EXCERPT, Answer, AnswerSource, Citation, Cited, SourceKind, Story, Suggestion
+from knowledge.model import MAX_EXCERPT, AnswerSource, Citation, Cited, SourceKind, Story, Suggestion
 
 _HASH_LENGTH = 8
 _KINDS = {kind.value[0]: kind for kind in SourceKind}
 """A kind of source by its first letter: a custom id has room for little more."""
 
 _SOURCE = r"(?P<asker>\d{1,20}):(?P<kind>[efgpq]):(?P<id>.+)"
-
-
-class GoneError(SafeError):
-    """What an old button stands for is no longer there."""
 
 
 class ContextButton(
@@ -46,7 +43,7 @@ class ContextButton(
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the paragraphs, unless the story was changed since."""
-        base = await interaction.client.library.base(interaction.guild_id)
+        base = (await known_to(interaction, ephemeral=True)).base
         story = base.story(self.story)
         excerpts = [base.cited(citation) for citation in self._still_standing(story)]
         if story is None or not excerpts:
@@ -89,7 +86,7 @@ class _SourceButton(PersistentButton, template="pq0:source"):
         self.asker, self.source, self.question = asker, source, question
         super().__init__(
             discord.ui.Button(
-                label=cut(one_line(question), MAX_LABEL),
+                label=offering.label(question),
                 style=discord.ButtonStyle.primary,
                 custom_id=f"pq1:{self.name}:{asker}:{source.kind.value[0]}:{source.id}",
             )
@@ -100,13 +97,13 @@ class _SourceButton(PersistentButton, template="pq0:source"):
         """Return the button from its custom id, and the question from its label."""
         return cls(int(state["asker"]), AnswerSource(_KINDS[state["kind"]], state["id"]), label)
 
-    async def answer(self, interaction: Interaction) -> Answer:
+    async def card(self, interaction: Interaction, *, private: bool, in_place: bool = False) -> Card:
         """Return the answer that was picked; raises `GoneError` if it is no longer there."""
-        base = await interaction.client.library.base(interaction.guild_id)
-        found = base.answer_from(self.source, self.question)
-        if found is None:
-            raise GoneError("That answer has been taken away since. Please ask again.")
-        return found
+        known = await known_to(interaction, ephemeral=private, in_place=in_place)
+        question = offering.in_full(known.base, self.source, self.question)
+        found = offering.answer_from(known, self.source, question)
+        controls = AskingControls(interaction.user.id, private=private)
+        return answer_card(found, controls, with_question=True, notice=known.notice)
 
 
 class ChoiceButton(_SourceButton, template=f"pq1:choice:{_SOURCE}"):
@@ -116,14 +113,11 @@ class ChoiceButton(_SourceButton, template=f"pq1:choice:{_SOURCE}"):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Answer the asker on the card, and anyone else for themselves: the card is the asker's."""
-        found = await self.answer(interaction)
-        is_asker = interaction.user.id == self.asker
-        controls = AskingControls(interaction.user.id, private=not is_asker or _is_private(interaction))
-        card = answer_card(found, controls, with_question=True)
-        if is_asker:
+        if interaction.user.id == self.asker:
+            card = await self.card(interaction, private=_is_private(interaction), in_place=True)
             await sending.edit(interaction, card)
         else:
-            await sending.respond(interaction, card, ephemeral=True)
+            await sending.respond(interaction, await self.card(interaction, private=True), ephemeral=True)
 
 
 class FollowUpButton(_SourceButton, template=f"pq1:next:{_SOURCE}"):
@@ -133,12 +127,8 @@ class FollowUpButton(_SourceButton, template=f"pq1:next:{_SOURCE}"):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Answer in a message of its own."""
-        found = await self.answer(interaction)
         private = interaction.user.id != self.asker or _is_private(interaction)
-        controls = AskingControls(interaction.user.id, private=private)
-        await sending.respond(
-            interaction, answer_card(found, controls, with_question=True), ephemeral=private
-        )
+        await sending.respond(interaction, await self.card(interaction, private=private), ephemeral=private)
 
 
 class AskingControls:

@@ -4,18 +4,17 @@ import discord
 from discord import app_commands
 
 from bot import sending
+from bot.asking import offering
 from bot.asking.buttons import AskingControls
-from bot.asking.questions import answer, question_in
+from bot.asking.questions import question_in
+from bot.asking.replies import reply_card
+from bot.bases import base_while_typing, known_to
 from bot.client import PullquoteClient
 from bot.components import Interaction
 from bot.render.answers import answer_card
-from bot.render.escape import cut, one_line
-from bot.render.help import help_card
 from knowledge.errors import SafeError
 from knowledge.model import MAX_QUESTION
-
-_MAX_CHOICE = 100
-"""Code points of a suggestion while typing, Discord's limit."""
+from knowledge.text.folding import words
 
 
 def install(client: PullquoteClient) -> None:
@@ -31,34 +30,27 @@ async def _ask(
     question: app_commands.Range[str, 1, MAX_QUESTION],
     private: bool = False,  # noqa: FBT001, FBT002  options
 ) -> None:
-    await _respond(interaction, question, private=private)
+    known = await known_to(interaction, ephemeral=private)
+    controls = AskingControls(interaction.user.id, private=private)
+    picked = offering.picked(known, question)
+    if picked is None:
+        card = reply_card(known, question, controls, with_question=True)
+    else:
+        card = answer_card(picked, controls, with_question=True, notice=known.notice)
+    await sending.respond(interaction, card, ephemeral=private)
 
 
 @_ask.autocomplete("question")
 async def _suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    base = await interaction.client.library.base(interaction.guild_id)
-    questions = dict.fromkeys(
-        one_line(suggestion.question) for suggestion in base.suggest(typed[:MAX_QUESTION])
-    )
-    choices = (cut(question, _MAX_CHOICE) for question in questions if question)
-    return [app_commands.Choice(name=choice, value=choice) for choice in choices][:25]
+    return offering.choices(await base_while_typing(interaction), typed)
 
 
 @app_commands.context_menu(name="Answer this")
 async def _answer_this(interaction: Interaction, message: discord.Message) -> None:
     me = interaction.client.user
     question = question_in(message, me) if me else ""
-    if not question:
+    if not words(question):
         raise SafeError("There is no text in that message that I could answer.")
-    await _respond(interaction, question, private=False)
-
-
-async def _respond(interaction: Interaction, question: str, *, private: bool) -> None:
-    controls = AskingControls(interaction.user.id, private=private)
-    if one_line(question):
-        found = await answer(interaction.client, interaction.guild_id, question)
-        card = answer_card(found, controls, with_question=True)
-    else:
-        base = await interaction.client.library.base(interaction.guild_id)
-        card = help_card(base.suggest("", 3), controls)
-    await sending.respond(interaction, card, ephemeral=private)
+    known = await known_to(interaction)
+    card = reply_card(known, question, AskingControls(interaction.user.id), with_question=True)
+    await sending.respond(interaction, card)

@@ -4,10 +4,11 @@ import discord
 
 from bot import reporting, sending
 from bot.asking.buttons import AskingControls
-from bot.asking.questions import answer, is_for, is_withheld, question_in, questions_before
+from bot.asking.questions import is_for, is_withheld, question_in, questions_before
+from bot.asking.replies import reply_card
+from bot.bases import known
 from bot.client import GoingDownError, PullquoteClient
-from bot.render.answers import answer_card
-from bot.render.help import help_card, withheld_card
+from bot.render.help import withheld_card
 
 
 def install(client: PullquoteClient) -> None:
@@ -30,12 +31,9 @@ def install(client: PullquoteClient) -> None:
 async def _reply_to(
     message: discord.Message, client: PullquoteClient, me: discord.ClientUser
 ) -> discord.ui.LayoutView:
-    server = message.guild.id if message.guild else None
-    controls = AskingControls(message.author.id)
-    if question := question_in(message, me):
-        after = await questions_before(message, me)
-        return answer_card(await answer(client, server, question, after), controls)
     if is_withheld(message):
         return withheld_card()
-    base = await client.library.base(server)
-    return help_card(base.suggest("", 3), controls)
+    question = question_in(message, me)
+    after = await questions_before(message, me) if question else ()
+    found = await known(client, message.guild.id if message.guild else None)
+    return reply_card(found, question, AskingControls(message.author.id), after=after)

@@ -6,22 +6,13 @@ import discord
 import structlog
 
 from bot import sending
-from bot.client import PullquoteClient
 from bot.render.answers import question_on
-from knowledge.model import MAX_QUESTION, Answer, Question
+from knowledge.model import MAX_QUESTION
 
 log = structlog.get_logger(__name__)
 
 _MOST_BEFORE = 3
 """Questions that are looked up before a follow-up; each costs a request to Discord."""
-
-
-async def answer(
-    client: PullquoteClient, server: int | None, text: str, after: tuple[str, ...] = ()
-) -> Answer:
-    """Answer a question from what the server knows; None: a direct message."""
-    base = await client.library.base(server)
-    return base.answer(Question(text[:MAX_QUESTION], after))
 
 
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:

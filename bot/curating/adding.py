@@ -9,15 +9,16 @@ from typing import Any, Self
 import discord
 
 from bot import reporting, sending
-from bot.components import Card, Interaction
+from bot.components import MAX_LABEL, Card, Interaction
 from bot.curating.cards import preview_card, typed_card, typed_parts
 from bot.curating.desk import ModeratorButton, desk_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
 from bot.curating.showing import entry_card, text_file
+from bot.render.escape import cut, escape
 from knowledge import curating
 from knowledge.answering import Base
-from knowledge.errors import EntryError, NotVerbatimError
+from knowledge.errors import EntryError, IdTakenError, NotToldApartError, NotVerbatimError
 from knowledge.model import Author, Citation, Cited, Entry, Question
 from knowledge.stories import cite
 
@@ -29,12 +30,20 @@ NEAR = 70
 SAME = 95
 """From here on, two phrasings are taken for the same question."""
 
+MOST_LINES = 3
+"""Places among which a moderator can choose: a row has five buttons."""
+
 NOTHING_SAVED = "**Preview**: nothing is saved yet. Whoever asks this will get:"
 
 SAVED = "**Saved.** I answer with it from the next question on."
 
 NOT_VERBATIM = (
     "Nothing is saved: that excerpt does not stand in the story to the letter, and only what does is quoted."
+)
+
+NOT_TOLD_APART = (
+    "Nothing is saved: the words of that excerpt stand in {places}. Choose the one that you mean, or take more words"
+    " around it."
 )
 
 MEANWHILE = (
@@ -56,11 +65,11 @@ async def propose(interaction: Interaction, draft: Draft, draft_id: str | None =
     draft_id = desk_of(interaction.client).drafts.keep(draft, draft_id)
     try:
         base = await interaction.client.library.base(draft.server)
-        card = await _preview(interaction, base, draft, draft_id)
+        card, is_cut = await _preview(interaction, base, draft, draft_id)
     except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
         await _give_back(interaction, error, draft, draft_id)
     else:
-        await sending.edit(interaction, card)
+        await _show(interaction, card, draft, is_cut=is_cut)
 
 
 async def confirm(interaction: Interaction, draft_id: str) -> None:
@@ -70,12 +79,12 @@ async def confirm(interaction: Interaction, draft_id: str) -> None:
     try:
         await sending.defer(interaction)
         async with desk.turn(draft.server):
-            card = await _save(interaction, draft, draft_id)
+            card, is_cut = await _save(interaction, draft, draft_id)
     except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
         desk.drafts.give_back(draft_id)
         await _give_back(interaction, error, draft, draft_id, again=Confirm(draft_id, "Try again"))
     else:
-        await sending.edit(interaction, card)
+        await _show(interaction, card, draft, is_cut=is_cut)
 
 
 def entry_of(base: Base, draft: Draft) -> Entry:
@@ -93,30 +102,40 @@ def entry_of(base: Base, draft: Draft) -> Entry:
 def _citations(base: Base, draft: Draft) -> Iterator[Citation]:
     if not draft.excerpt.strip():
         return
-    offered = draft.offered
-    if offered is not None and draft.excerpt == offered.excerpt and base.holds(offered):
-        yield offered
+    if draft.taken is not None and draft.excerpt == draft.taken.excerpt and base.holds(draft.taken):
+        yield draft.taken
     elif draft.story and (story := base.story(draft.story)):
         yield cite(story, draft.excerpt)
     else:
         yield curating.find_excerpt(base, draft.excerpt)
 
 
-async def _save(interaction: Interaction, draft: Draft, draft_id: str) -> Card:
-    """Save the entry, made anew: only now is it certain which ids are taken and what is similar."""
+async def _save(
+    interaction: Interaction, draft: Draft, draft_id: str, *, once_more: bool = True
+) -> tuple[Card, bool]:
+    """Save the entry, made anew: only now is it certain which ids are taken and what is similar.
+
+    Returns the card that says so, or another preview, and whether that lacks something of what was typed.
+    """
     library = interaction.client.library
-    base = await library.base(draft.server)
+    base = await library.base(draft.server, fresh=True)
     if any(near.score >= SAME and near.entry.id not in draft.seen for near in base.similar(draft.question)):
         return await _preview(interaction, base, draft, draft_id, MEANWHILE)
     entry = entry_of(base, draft)
-    await library.save(draft.server, [entry])
-    return entry_card(entry, base, SAVED)[0]
+    try:
+        await library.save(draft.server, [entry], new=True)
+    except IdTakenError:
+        # Another process was a moment faster.
+        if not once_more:
+            raise
+        return await _save(interaction, draft, draft_id, once_more=False)
+    return entry_card(entry, base, SAVED)[0], False
 
 
 async def _preview(
     interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = NOTHING_SAVED
-) -> Card:
-    """Return the preview, and remember which similar entries stand in it."""
+) -> tuple[Card, bool]:
+    """Return the preview, as `preview_card` does, and remember which similar entries stand in it."""
     entry = entry_of(base, draft)
     similar = [near for near in base.similar(draft.question) if near.score >= NEAR]
     seen = draft.seen | {near.entry.id for near in similar}
@@ -130,7 +149,7 @@ async def _preview(
 async def _with(base: Base, entry: Entry) -> Base:
     """Return what the base will be once the entry is saved."""
     # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
-    return await asyncio.to_thread(Base, base.compiled, (*base.own, entry))
+    return await asyncio.to_thread(Base, base.compiled, (*base.own, entry), base)
 
 
 async def _give_back(
@@ -147,15 +166,29 @@ async def _give_back(
         return
     buttons: list[discord.ui.Item[Any]] = [Edit(draft_id, "Edit again"), Cancel(draft_id)]
     closest = None
-    if isinstance(error, NotVerbatimError) and error.closest is not None:
+    if offered := _offered(error):
         base = await interaction.client.library.base(draft.server)
-        closest = base.cited(error.closest)
-        desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, offered=error.closest), draft_id)
-        sentence = NOT_VERBATIM
-        buttons.insert(0, TakeLine(draft_id))
+        desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, offered=offered), draft_id)
+        cited = [base.cited(citation) for citation in offered]
+        if isinstance(error, NotVerbatimError):
+            sentence, closest = NOT_VERBATIM, cited[0]
+            buttons.insert(0, TakeLine(draft_id))
+        else:
+            sentence = NOT_TOLD_APART.format(places=" and in ".join(escape(each.place) for each in cited))
+            buttons[:0] = [TakeLine(draft_id, n, each.place) for n, each in enumerate(cited[:MOST_LINES])]
     elif again is not None and not isinstance(error, EntryError):
         buttons.insert(0, again)
     await _say(interaction, sentence, draft, buttons, closest)
+
+
+def _offered(error: Exception) -> tuple[Citation, ...]:
+    """Return the lines of the story that an excerpt may have meant."""
+    match error:
+        case NotVerbatimError(closest=Citation() as closest):
+            return (closest,)
+        case NotToldApartError(choices=choices):
+            return choices
+    return ()
 
 
 async def _say(
@@ -167,6 +200,11 @@ async def _say(
 ) -> None:
     """Replace the preview by a sentence and what was typed, in a file if the card cannot hold it."""
     card, is_cut = typed_card(sentence, draft, buttons, closest=closest)
+    await _show(interaction, card, draft, is_cut=is_cut)
+
+
+async def _show(interaction: Interaction, card: Card, draft: Draft, *, is_cut: bool) -> None:
+    """Replace the preview by another card, with all that was typed in a file if that card cannot hold it."""
     await sending.edit(interaction, card)
     if is_cut:
         await sending.respond(
@@ -223,16 +261,31 @@ class Edit(_DraftButton, template=rf"pq1:qa-edit:{_DRAFT}"):
         await open_form(interaction, self.draft(interaction), partial(propose, draft_id=self.draft_id))
 
 
-class TakeLine(_DraftButton, template=rf"pq1:qa-take:{_DRAFT}"):
-    """Takes the line of the story that was offered in the excerpt's place."""
+class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{_DRAFT}:(?P<line>[0-9])"):
+    """Takes one of the lines of the story that were offered in the excerpt's place."""
 
-    name, text, style = "qa-take", "Take this line", discord.ButtonStyle.primary
+    def __init__(self, draft_id: str, line: int = 0, place: str = "") -> None:
+        self.draft_id, self.line = draft_id, line
+        super().__init__(
+            discord.ui.Button(
+                label=cut(f"The one in {place}", MAX_LABEL) if place else "Take this line",
+                style=discord.ButtonStyle.primary,
+                custom_id=f"pq1:qa-take:{draft_id}:{line}",
+            )
+        )
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again from its draft's id and the number of the line."""
+        return cls(state["draft"], int(state["line"]))
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Preview the draft with that line."""
-        draft = self.draft(interaction)
-        if draft.offered is not None:
-            draft = dataclasses.replace(draft, excerpt=draft.offered.excerpt)
+        drafts = desk_of(interaction.client).drafts
+        draft = drafts.get(self.draft_id, interaction.guild_id, interaction.user.id)
+        if self.line < len(draft.offered):
+            line = draft.offered[self.line]
+            draft = dataclasses.replace(draft, excerpt=line.excerpt, taken=line)
         await propose(interaction, draft, self.draft_id)
 
 

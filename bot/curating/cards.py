@@ -9,7 +9,7 @@ from bot.components import MAX_TEXT, Card
 from bot.curating.drafts import Draft
 from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
-from bot.render.escape import escape, fit, one_line
+from bot.render.escape import escape, fit, one_line, unescape
 from bot.render.excerpts import excerpt_text
 from knowledge.answering import Similar
 from knowledge.model import Answer, AnswerSource, Cited, Entry, Outcome, SourceKind
@@ -24,16 +24,20 @@ OTHERWISE = (
 
 def preview_card(
     entry: Entry, before: Answer, after: Answer, similar: Sequence[Similar], buttons: Buttons, *, notice: str
-) -> Card:
+) -> tuple[Card, bool]:
     """Return the answer that members will get, with what else the moderator needs to know to confirm it.
 
-    `before` and `after` are what the bot says to the entry's question now, and once the entry is saved.
+    `before` and `after` are what the bot says to the entry's question now, and once the entry is saved. The second
+    value is whether something of the entry does not stand on the card as it was typed.
     """
     shown = answer_container(after, with_question=True)
     is_said = after.source == AnswerSource(SourceKind.ENTRY, entry.id)
     lines = [*([] if is_said else [OTHERWISE]), *_until_now(before), *_similar(similar), *_phrasings(entry)]
     below, _is_cut = within(lines, MAX_TEXT - _length(shown) - len(notice))
-    return _card([discord.ui.TextDisplay(notice), shown, *_text(below)], buttons)
+    card = _card([discord.ui.TextDisplay(notice), shown, *_text(below)], buttons)
+    excerpts = (citation.excerpt for citation in entry.citations)
+    on_card = _unquoted(unescape("\n".join(_texts(card))))
+    return card, not all(_unquoted(typed) in on_card for typed in (*entry.phrasings, entry.answer, *excerpts))
 
 
 def typed_card(
@@ -76,9 +80,16 @@ def _text(text: str) -> list[discord.ui.Item[Any]]:
 
 
 def _length(container: discord.ui.Container[Any]) -> int:
-    return sum(
-        len(item.content) for item in container.walk_children() if isinstance(item, discord.ui.TextDisplay)
-    )
+    return sum(map(len, _texts(container)))
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the marks of block quotes, which stand at the start of each line of an excerpt."""
+    return text.replace("\n> ", "\n")
+
+
+def _texts(within: discord.ui.Container[Any] | Card) -> list[str]:
+    return [item.content for item in within.walk_children() if isinstance(item, discord.ui.TextDisplay)]
 
 
 def _until_now(before: Answer) -> list[str]:

@@ -8,17 +8,14 @@ import discord
 from discord import app_commands
 
 from bot import sending
-from bot.components import Interaction, is_moderator, require_moderator
+from bot.bases import base_of, base_while_typing
+from bot.components import MAX_CHOICE, MAX_CHOICES, Interaction, is_moderator, require_moderator
 from bot.curating import adding, explaining, removing
 from bot.curating.listing import page_card
 from bot.curating.showing import first_phrasing
 from bot.render.escape import cut, one_line
 from knowledge.answering import Base
 from knowledge.model import MAX_QUESTION, Entry
-
-MAX_CHOICES = 25
-MAX_CHOICE = 100
-"""Choices offered while somebody types, and code points of each: Discord's limits."""
 
 qa = app_commands.Group(
     name="qa",
@@ -47,7 +44,7 @@ async def _show(interaction: Interaction, entry: app_commands.Range[str, 1, MAX_
 @qa.command(name="list", description="List this server's own entries")
 async def _list(interaction: Interaction) -> None:
     require_moderator(interaction)
-    base = await interaction.client.library.base(interaction.guild_id)
+    base = await base_of(interaction, ephemeral=True)
     await sending.respond(interaction, page_card(base, 0), ephemeral=True)
 
 
@@ -70,7 +67,7 @@ async def _explain(interaction: Interaction, question: app_commands.Range[str, 1
 async def _complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     if not is_moderator(interaction):
         return []
-    base = await interaction.client.library.base(interaction.guild_id)
+    base = await base_while_typing(interaction)
     return [
         app_commands.Choice(
             name=cut(f"{first_phrasing(entry)} ({one_line(entry.id)})", MAX_CHOICE), value=entry.id

@@ -20,7 +20,8 @@ class DraftGoneError(SafeError):
     def __init__(self) -> None:
         super().__init__(
             "I no longer have this draft: I was restarted, or it is more than an hour old. Nothing of it was"
-            " saved. What you typed still stands in the preview: copy it from there into a new /qa add."
+            " saved. What you typed still stands in the preview, or in the file below it: copy it from there into a"
+            " new /qa add."
         )
 
 
@@ -43,8 +44,10 @@ class Draft:
     phrasings: str = ""
     """Other phrasings, one a line."""
     story: str | None = None
-    offered: Citation | None = None
-    """The line of the story that the moderator may take in the excerpt's place."""
+    offered: tuple[Citation, ...] = ()
+    """The lines of the story that the moderator may take in the excerpt's place."""
+    taken: Citation | None = None
+    """The one of them that was taken."""
     seen: frozenset[str] = frozenset()
     """The ids of the similar entries that the moderator was shown before confirming."""
 

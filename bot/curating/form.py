@@ -77,7 +77,8 @@ async def open_form(
     interaction: Interaction, draft: Draft, then: Callable[[Interaction, Draft], Awaitable[None]]
 ) -> None:
     """Open the form with the draft in it, as the answer to a command or button."""
-    base = await interaction.client.library.base(draft.server)
+    # A form can only be the first answer: there is no time to read the entries of a large server, only the stories.
+    base = await interaction.client.library.base(None)
     await sending.ask_with(interaction, EntryForm(draft, base.stories, then))
 
 

@@ -1,10 +1,11 @@
-"""The server's own entries, page by page."""
+"""The server's own entries, page by page, those that need a moderator's care first."""
 
 from typing import Any, Self
 
 import discord
 
 from bot import sending
+from bot.bases import base_of
 from bot.components import Card, Interaction
 from bot.curating.desk import ModeratorButton
 from bot.curating.showing import entry_line
@@ -16,6 +17,8 @@ NONE_YET = (
     "This server has no entries of its own yet: what I answer comes from the stories I was given."
     " Add one with /qa add."
 )
+
+STALE = "**Stale: {count}**, first in the list. The story no longer says what they cite, so I never answer with them."
 
 
 class Turn(ModeratorButton, template=r"pq1:qa-list:(?P<way>previous|next):(?P<page>[0-9]{1,6})"):
@@ -39,7 +42,7 @@ class Turn(ModeratorButton, template=r"pq1:qa-list:(?P<way>previous|next):(?P<pa
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Show that page, or the last one if the list is shorter by now."""
-        base = await interaction.client.library.base(interaction.guild_id)
+        base = await base_of(interaction, in_place=True)
         await sending.edit(interaction, page_card(base, self.page))
 
 
@@ -49,8 +52,12 @@ def page_card(base: Base, page: int) -> Card:
         return Card(discord.ui.TextDisplay(NONE_YET))
     last = (len(base.own) - 1) // PER_PAGE
     page = min(page, last)
-    shown = base.own[page * PER_PAGE : (page + 1) * PER_PAGE]
+    stale = {entry.id for entry in base.stale}
+    listed = sorted(base.own, key=lambda entry: entry.id not in stale)
+    shown = listed[page * PER_PAGE : (page + 1) * PER_PAGE]
     heading = f"**This server's own entries** ({len(base.own)}), page {page + 1} of {last + 1}"
+    if stale:
+        heading += f"\n{STALE.format(count=len(stale))}"
     items: list[discord.ui.Item[Any]] = [
         discord.ui.TextDisplay("\n".join([heading, *(entry_line(entry, base) for entry in shown)]))
     ]

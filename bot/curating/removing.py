@@ -5,6 +5,7 @@ from typing import Self
 import discord
 
 from bot import sending
+from bot.bases import base_of
 from bot.components import Card, Interaction
 from bot.curating.desk import ModeratorButton, desk_of, server_of
 from bot.curating.showing import entry_card, entry_file, find
@@ -22,7 +23,7 @@ _DONE = (
 
 async def show(interaction: Interaction, wanted: str) -> None:
     """Answer a command with all that is known about an entry."""
-    base = await interaction.client.library.base(interaction.guild_id)
+    base = await base_of(interaction, ephemeral=True)
     entry = find(base, wanted)
     card, is_cut = entry_card(entry, base)
     await sending.respond(interaction, card, ephemeral=True)
@@ -31,7 +32,7 @@ async def show(interaction: Interaction, wanted: str) -> None:
 
 async def ask(interaction: Interaction, wanted: str) -> None:
     """Answer a command with the entry, and ask whether it is to be removed."""
-    base = await interaction.client.library.base(interaction.guild_id)
+    base = await base_of(interaction, ephemeral=True)
     entry = find(base, wanted)
     card, _is_cut = entry_card(entry, base, _ASKED, [Remove(entry.id), Keep(entry.id)])
     await sending.respond(interaction, card, ephemeral=True)

@@ -6,14 +6,13 @@ from discord import app_commands
 
 from bot import sending
 from bot.asking.buttons import AskingControls
-from bot.components import Interaction
+from bot.bases import base_while_typing, known_to
+from bot.components import MAX_CHOICE, MAX_CHOICES, Interaction
 from bot.quoting.cards import quote_card
 from bot.quoting.finding import find
 
 MAX_TYPED = 100
-MAX_CHOICES = 25
-MAX_CHOICE = 100
-"""Choices offered while somebody types, and code points of each: Discord's limits."""
+"""Code points of a name or theme."""
 
 
 @app_commands.command(name="quote", description="What people say in the story, in their own words")
@@ -26,19 +25,19 @@ async def quote(
     who: app_commands.Range[str, 0, MAX_TYPED] = "",
 ) -> None:
     """Answer with quotations."""
-    base = await interaction.client.library.base(interaction.guild_id)
+    base = (await known_to(interaction)).base
     found = find(base, who.strip()[:MAX_TYPED], about.strip()[:MAX_TYPED])
     await sending.respond(interaction, quote_card(found, AskingControls(interaction.user.id)))
 
 
 @quote.autocomplete("who")
 async def _speakers(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return _choices((await interaction.client.library.base(interaction.guild_id)).speakers(), typed)
+    return _choices((await base_while_typing(interaction)).speakers(), typed)
 
 
 @quote.autocomplete("about")
 async def _themes(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return _choices((await interaction.client.library.base(interaction.guild_id)).themes(), typed)
+    return _choices((await base_while_typing(interaction)).themes(), typed)
 
 
 def _choices(texts: Iterable[str], typed: str) -> list[app_commands.Choice[str]]:

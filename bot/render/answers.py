@@ -52,13 +52,14 @@ class Controls(Protocol):
 
 
 def answer_container(
-    answer: Answer, controls: Controls | None = None, *, with_question: bool = False
+    answer: Answer, controls: Controls | None = None, *, with_question: bool = False, notice: str = ""
 ) -> discord.ui.Container[Any]:
     """Return an answer as a container: without buttons unless `controls` makes them.
 
-    `with_question` shows the question, too, where it does not stand above the card as a message.
+    `with_question` shows the question, too, where it does not stand above the card as a message. `notice` is a
+    sentence of ours that members need beside it.
     """
-    texts = _Texts.of(answer, with_question=with_question)
+    texts = _Texts.of(answer, with_question=with_question, notice=notice)
     container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=_ACCENT[answer.outcome])
     if texts.question:
         container.add_item(discord.ui.TextDisplay(texts.question, id=QUESTION_ID))
@@ -77,9 +78,11 @@ def answer_container(
     return container
 
 
-def answer_card(answer: Answer, controls: Controls | None = None, *, with_question: bool = False) -> Card:
-    """Return an answer as a message, and below it what may be asked next."""
-    card = Card(answer_container(answer, controls, with_question=with_question))
+def answer_card(
+    answer: Answer, controls: Controls | None = None, *, with_question: bool = False, notice: str = ""
+) -> Card:
+    """Return an answer as a message, made as `answer_container` does, and below it what may be asked next."""
+    card = Card(answer_container(answer, controls, with_question=with_question, notice=notice))
     if controls is not None:
         _add_row(
             card, [controls.follow_up(suggestion) for suggestion in _distinct(answer.follow_ups, _source)]
@@ -107,9 +110,9 @@ class _Texts:
     footer: str
 
     @classmethod
-    def of(cls, answer: Answer, *, with_question: bool) -> Self:
+    def of(cls, answer: Answer, *, with_question: bool, notice: str) -> Self:
         question = _question(answer.question) if with_question else ""
-        footer = _footer(answer)
+        footer = "\n".join(filter(None, [_footer(answer), f"-# {notice}" if notice else ""]))
         room = MAX_TEXT - len(question) - len(footer)
         excerpts: list[tuple[Cited, str]] = []
         for cited in _distinct(answer.citations, _span):

@@ -21,6 +21,15 @@ def test_a_safe_error_is_shown_as_it_is(error: Exception) -> None:
     assert said(error) == str(error)
 
 
+def test_what_is_wrong_with_the_database_is_for_the_operator_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sentence = said(StorageError("The database /srv/kept.db is read-only. Make it writable."))
+    assert "try again" in sentence
+    assert "/srv" not in sentence
+    assert "/srv/kept.db is read-only. Make it writable." in "".join(capsys.readouterr())
+
+
 def test_what_a_safe_error_repeats_can_neither_ping_nor_format_nor_overflow() -> None:
     assert said(EntryError("the excerpt “**hi** @everyone” is not there")) == (
         "the excerpt “\\*\\*hi\\*\\* \\@everyone” is not there"

@@ -1,4 +1,5 @@
 import asyncio
+import io
 from collections.abc import Awaitable, Callable, Iterator
 
 import aiohttp
@@ -77,12 +78,24 @@ class FakeInteraction:
         self._call = failing(*errors)
         self._done = done
         self.response = self.followup = self
+        self.extras: dict[str, object] = {}
+        self.sent: list[dict[str, object]] = []
 
     def is_done(self) -> bool:
         return self._done
 
-    async def _answer(self, **_content: object) -> str:
+    async def _answer(self, **content: object) -> str:
+        self.sent.append(content)
         return await self._call()
+
+    async def defer(self, *, ephemeral: bool, thinking: bool) -> str:
+        self.calls.append("defer")
+        self._done = True
+        return await self._answer(ephemeral=ephemeral, thinking=thinking)
+
+    async def delete_original_response(self) -> str:
+        self.calls.append("delete_original_response")
+        return await self._answer()
 
     async def send_message(self, **content: object) -> str:
         self.calls.append("send_message")
@@ -124,3 +137,43 @@ async def test_a_pressed_button_edits_its_card() -> None:
     interaction = FakeInteraction()
     await sending.edit(interaction, discord.ui.LayoutView())
     assert interaction.calls == ["edit_message"]
+
+
+@pytest.mark.parametrize("ephemeral", [True, False])
+async def test_what_is_said_first_takes_the_place_of_thinking(ephemeral: bool) -> None:  # noqa: FBT001  a parameter
+    # Only so can it be a card: what follows "thinking" may not say that it is made of components.
+    interaction = FakeInteraction()
+    await sending.defer(interaction, ephemeral=ephemeral, thinking=True)
+    await sending.respond(interaction, discord.ui.LayoutView(), ephemeral=ephemeral)
+    await sending.respond(interaction, text="one more", ephemeral=ephemeral)
+    assert interaction.calls == ["defer", "edit_original_response", "followup"]
+
+
+async def test_a_file_can_take_the_place_of_thinking_too() -> None:
+    interaction = FakeInteraction()
+    await sending.defer(interaction, ephemeral=True, thinking=True)
+    file = discord.File(io.BytesIO(b"x"), "x.txt")
+    await sending.respond(interaction, text="here", file=file, ephemeral=True)
+    assert interaction.calls == ["defer", "edit_original_response"]
+    assert interaction.sent[-1] == {"content": "here", "attachments": [file]}
+
+
+async def test_what_is_for_one_person_does_not_take_the_place_of_what_all_see() -> None:
+    interaction = FakeInteraction()
+    await sending.defer(interaction, ephemeral=False, thinking=True)
+    await sending.respond(interaction, text="a secret", ephemeral=True)
+    assert interaction.calls == [
+        "defer",
+        "edit_original_response",
+        "followup",
+        "delete_original_response",
+    ]
+    assert "a secret" not in str(interaction.sent[1])
+    assert interaction.sent[2] == {"ephemeral": True, "content": "a secret"}
+
+
+async def test_where_nobody_sees_thinking_there_is_nothing_to_replace() -> None:
+    interaction = FakeInteraction()
+    await sending.defer(interaction)
+    await sending.respond(interaction, text="hello", ephemeral=True)
+    assert interaction.calls == ["defer", "followup"]

@@ -58,6 +58,9 @@ class SettledLibrary:
         self.settled = base
         self.servers: list[int | None] = []
 
+    def is_loaded(self, _server: int | None) -> bool:
+        return True
+
     async def base(self, server: int | None) -> SettledBase:
         self.servers.append(server)
         return self.settled

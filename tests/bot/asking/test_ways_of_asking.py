@@ -129,8 +129,39 @@ async def test_ask_with_nothing_but_spaces_gets_help(world: World, settled: Sett
 async def test_ask_offers_curated_questions_while_one_types(world: World) -> None:
     choices = await world.alice.autocomplete(world.channel, "ask", "question", "ballon")
     assert 1 <= len(choices) <= 25
-    assert all(1 <= len(choice["name"]) <= 100 and choice["value"] == choice["name"] for choice in choices)
+    assert all(1 <= len(choice[part]) <= 100 for choice in choices for part in ("name", "value"))
+    assert len({choice["name"] for choice in choices}) == len(choices)
     assert any("ballon" in choice["name"].lower() for choice in choices)
+
+
+async def test_what_is_picked_while_one_types_is_answered_by_its_entry(
+    world: World, settled: SettledBase
+) -> None:
+    entry = settled.known[2]
+    choices = await world.alice.autocomplete(world.channel, "ask", "question", entry.phrasings[1])
+    (value,) = [choice["value"] for choice in choices if choice["name"] == entry.phrasings[1]]
+    result = await world.alice.slash(world.channel, "ask", question=value)
+    assert unescape(texts(result.response)).startswith(f"**{entry.phrasings[1]}**\n{entry.answer}")
+    assert asked(settled) == []
+
+
+@pytest.mark.simcord(check_errors=False)
+@pytest.mark.parametrize("value", ["#0:gone", "#999:{id}"])
+async def test_what_was_taken_away_since_it_was_offered_says_so(
+    value: str, world: World, settled: SettledBase
+) -> None:
+    picked = value.format(id=settled.known[0].id)
+    result = await world.alice.slash(world.channel, "ask", question=picked)
+    assert result.ephemeral
+    assert "taken away" in result.response.content
+
+
+@pytest.mark.parametrize("typed", ["#1 who won?", "# who won?", "#1:", "1:x"])
+async def test_what_only_looks_like_something_picked_is_a_question(
+    typed: str, world: World, settled: SettledBase
+) -> None:
+    await world.alice.slash(world.channel, "ask", question=typed)
+    assert asked(settled) == [typed]
 
 
 async def test_ask_offers_questions_before_anything_is_typed(world: World) -> None:
@@ -153,6 +184,14 @@ async def test_answer_this_on_a_message_without_text_says_so(world: World, settl
     assert result.ephemeral
     assert "no text" in result.response.content
     assert asked(settled) == []
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_answer_this_on_a_message_without_words_says_so(world: World) -> None:
+    message = await world.bob.send(world.channel, "<:goal:123456789012345678> \N{SOCCER BALL}")
+    result = await world.alice.context_menu(world.channel, "Answer this", message)
+    assert result.ephemeral
+    assert "no text" in result.response.content
 
 
 async def test_a_question_between_two_answers_offers_both(world: World, settled: SettledBase) -> None:

@@ -5,6 +5,7 @@ import pytest
 from knowledge.library import Library
 from knowledge.model import MAX_ANSWER, Pack
 from knowledge.storage import open_store
+from knowledge.stories import build_story, cite
 from tests.bot.conftest import World, buttons, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, Desk, entry
 
@@ -170,6 +171,50 @@ async def test_an_excerpt_like_nothing_in_the_story_can_only_be_edited(desk: Des
     assert list(buttons(refused.response)) == ["Edit again", "Cancel"]
     form = await desk.press(refused, "Edit again")
     assert form.modal["components"][2]["component"]["value"] == "zzzz qqqq xxxx"
+
+
+@pytest.fixture
+def harbour() -> Pack:
+    """A story in which the same words stand in three places, and twice in one of them."""
+    lines = (
+        "The lamp is lit. Nobody sleeps.",
+        "The sea is calm. Nobody sleeps.",
+        "Ships come. Ships go. Nobody sleeps.",
+    )
+    return Pack("harbour", "en", (build_story("harbour", "\n\n".join(lines), "en"),))
+
+
+class TestWordsThatStandMoreThanOnce:
+    """What a moderator sees, whose form asks for no place."""
+
+    @pytest.fixture
+    def packs(self, harbour: Pack) -> tuple[Pack, ...]:
+        return (harbour,)
+
+    async def test_the_places_are_offered(self, desk: Desk) -> None:
+        refused = await desk.fill_in(excerpt="Nobody sleeps.")
+
+        shown = texts(refused.response)
+        assert "stand in paragraph 1 and in paragraph 2 and in paragraph 3" in shown
+        assert "place:" not in shown
+        assert ANSWER in shown
+        places = [f"The one in paragraph {n}" for n in (1, 2, 3)]
+        assert list(buttons(refused.response)) == [*places, "Edit again", "Cancel"]
+
+    async def test_the_one_that_is_chosen_is_cited(self, desk: Desk, harbour: Pack) -> None:
+        refused = await desk.fill_in(excerpt="Nobody sleeps.")
+        await desk.press(refused, "The one in paragraph 2")
+        assert "paragraph 2" in texts(refused.response)
+        await desk.press(refused, "Confirm")
+
+        (kept,) = await desk.own()
+        assert kept.citations == (cite(harbour.stories[0], "Nobody sleeps.", "paragraph 2"),)
+
+    async def test_within_one_place_more_words_are_asked_for(self, desk: Desk) -> None:
+        refused = await desk.fill_in(excerpt="Ships")
+
+        assert "take more words around" in texts(refused.response)
+        assert list(buttons(refused.response)) == ["Edit again", "Cancel"]
 
 
 # What is refused

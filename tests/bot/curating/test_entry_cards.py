@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.components import MAX_COMPONENTS, MAX_TEXT, Card
+from bot.components import MAX_TEXT, Card
 from bot.curating.adding import Cancel, Confirm, Edit, TakeLine, entry_of
 from bot.curating.cards import preview_card, typed_card, typed_parts
 from bot.curating.drafts import Draft
@@ -67,7 +67,6 @@ def base(packs: tuple[Pack, ...]) -> Base:
 
 def assert_fits(card: Card) -> None:
     assert 0 < card.content_length() <= MAX_TEXT
-    assert len(list(card.walk_children())) <= MAX_COMPONENTS
     assert all(part.content for part in card.walk_children() if isinstance(part, discord.ui.TextDisplay))
 
 
@@ -86,7 +85,23 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
         source=AnswerSource(SourceKind.ENTRY, kept.id),
         author=kept.author,
     )
-    assert_fits(preview_card(kept, said, said, similar, buttons(), notice="Nothing is saved yet."))
+    card, is_cut = preview_card(kept, said, said, similar, buttons(), notice="Nothing is saved yet.")
+
+    assert_fits(card)
+    shown = unescape(texts(Sent(card)))
+    typed = (*kept.phrasings, kept.answer)
+    assert is_cut or all(part.strip() in shown or "\\" in part or "> " in part for part in typed)
+
+
+def test_a_preview_that_says_another_answer_lacks_what_was_typed() -> None:
+    kept = entry(1)
+    other = Answer(
+        kept.phrasings[0], Outcome.ANSWER, 1.0, "Another.", source=AnswerSource(SourceKind.ENTRY, "x")
+    )
+
+    _card, is_cut = preview_card(kept, other, other, [], buttons(), notice="Nothing is saved yet.")
+
+    assert is_cut
 
 
 @settings(deadline=None)  # the machine may be busy
@@ -123,6 +138,7 @@ def test_a_page_of_the_list_fits_a_message(own: list[Entry], page: int) -> None:
 
         def __init__(self) -> None:
             self.own = tuple(own)
+            self.stale = tuple(own[::2])
 
         def holds(self, _citation: object) -> bool:
             return False
@@ -194,14 +210,17 @@ def test_a_story_that_is_gone_counts_as_none_chosen(two_stories: Base) -> None:
     assert citation.story == "second"
 
 
-def test_the_offered_line_is_cited_where_it_was_found() -> None:
+def test_the_line_that_was_taken_is_cited_where_it_was_found() -> None:
     twice = build_story("twice", "The lamp is lit.\n\nThe sea is calm.\n\nThe lamp is lit.", "en")
     base = Base(CompiledPacks((Pack("twice", "en", (twice,)),)))
     second = cite(twice, "The lamp is lit.", "paragraph 3")
 
     with pytest.raises(EntryError):
         entry_of(base, draft(excerpt="The lamp is lit."))
-    assert entry_of(base, draft(excerpt="The lamp is lit.", offered=second)).citations == (second,)
+    taken = draft(excerpt="The lamp is lit.", offered=(second,), taken=second)
+    assert entry_of(base, taken).citations == (second,)
+    with pytest.raises(EntryError):
+        entry_of(base, dataclasses.replace(taken, taken=None))
 
 
 def test_an_entry_is_found_by_its_id_before_a_question_of_another(packs: tuple[Pack, ...]) -> None:

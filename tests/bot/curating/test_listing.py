@@ -89,8 +89,27 @@ async def test_a_line_tells_what_is_remarkable(desk: Desk) -> None:
         entry(4),
     )
 
-    _heading, *lines = unescape(texts(await listed(desk))).splitlines()
+    _heading, _stale, *lines = unescape(texts(await listed(desk))).splitlines()
 
     assert [line.endswith(ending) for line, ending in zip(
-        lines, ["one? (3 phrasings)", "(not in the story)", "(**stale**)", "server?"], strict=True
+        lines, ["(**stale**)", "one? (3 phrasings)", "(not in the story)", "server?"], strict=True
     )] == [True] * 4  # fmt: skip
+
+
+async def test_stale_entries_come_first_and_are_counted(desk: Desk) -> None:
+    story = (await desk.world.bot.library.base(desk.world.guild.id)).stories[0]
+    old = dataclasses.replace(cite(story, TOWER), text_hash="0" * 64)
+    await desk.keep(*map(entry, range(2 * PER_PAGE)), *(entry(n, citations=(old,)) for n in (80, 90)))
+
+    shown = unescape(texts(await listed(desk)))
+
+    heading, stale, first, second, third, *_rest = shown.splitlines()
+    assert "(22), page 1 of 3" in heading
+    assert stale.startswith("**Stale: 2**")
+    assert ["rule-80" in first, "rule-90" in second, "rule-00" in third] == [True] * 3
+
+
+async def test_without_stale_entries_nothing_is_said_of_them(desk: Desk) -> None:
+    await desk.keep(entry(1))
+
+    assert "tale" not in texts(await listed(desk))

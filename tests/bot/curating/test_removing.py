@@ -206,7 +206,7 @@ async def test_a_locked_database_keeps_the_entry_and_says_so(desk: Desk) -> None
     with desk.locked():
         pressed = await desk.press(asked, "Remove it")
 
-    assert "is being written by another program" in pressed.followups[0].content
+    assert "cannot be used just now" in pressed.followups[0].content
     assert await desk.own() == (entry(1),)
     await desk.press(asked, "Remove it")
     assert await desk.own() == ()

@@ -1,11 +1,15 @@
 """What goes wrong while an entry is added: nothing typed is lost, and nothing is saved twice."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
 from bot.components import MAX_CUSTOM_ID
 from bot.render.escape import unescape
+from knowledge.library import Library
+from knowledge.model import Entry, Pack
+from knowledge.storage import open_store
 from tests.bot.conftest import buttons, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
@@ -110,12 +114,16 @@ async def test_the_preview_warns_where_another_entry_would_answer(desk: Desk) ->
 # The database
 
 
-async def test_a_locked_database_gives_everything_back_and_can_be_tried_again(desk: Desk) -> None:
+async def test_a_locked_database_gives_everything_back_and_can_be_tried_again(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     preview = await desk.fill_in(excerpt=TOWER)
     with desk.locked():
         await desk.press(preview, "Confirm")
+    # The operator is told what is wrong where the moderator is told what to do.
+    assert "is being written by another program" in "".join(capsys.readouterr())
 
-    assert "is being written by another program" in texts(preview.response)
+    assert "cannot be used just now" in texts(preview.response)
     assert ANSWER in texts(preview.response)
     assert list(buttons(preview.response)) == ["Try again", "Edit again", "Cancel"]
     assert await desk.own() == ()
@@ -175,6 +183,60 @@ async def test_a_form_can_be_sent_after_half_an_hour(desk: Desk) -> None:
     assert "Confirm" in buttons(preview.response)
 
 
+# More than one process
+
+
+async def save_elsewhere(desk: Desk, packs: tuple[Pack, ...], *entries: Entry) -> None:
+    """Save entries as another process does, such as `pullquote import`."""
+    other = Library(packs, await open_store(f"sqlite:///{desk.database}"))
+    await other.save(desk.world.guild.id, entries)
+    await other.close()
+
+
+async def test_an_entry_that_another_process_saved_meanwhile_is_not_replaced(
+    desk: Desk, packs: tuple[Pack, ...]
+) -> None:
+    preview = await desk.fill_in()
+    imported = entry(1, id="which-boots-did-she-wear-that-night")
+    await save_elsewhere(desk, packs, imported)
+
+    await desk.press(preview, "Confirm")
+
+    kept = {one.id: one.answer for one in await desk.own()}
+    assert kept == {imported.id: imported.answer, f"{imported.id}-2": ANSWER}
+
+
+async def test_an_entry_that_another_process_saves_at_the_last_moment_is_not_replaced(
+    desk: Desk, packs: tuple[Pack, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = await desk.fill_in()
+    imported = entry(1, id="which-boots-did-she-wear-that-night")
+    library, waiting = desk.world.bot.library, [imported]
+    save = library.save
+
+    async def overtaken(server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
+        if waiting:
+            await save_elsewhere(desk, packs, waiting.pop())
+        await save(server, entries, new=new)
+
+    monkeypatch.setattr(library, "save", overtaken)
+    await desk.press(preview, "Confirm")
+
+    assert sorted(one.answer for one in await desk.own()) == sorted([imported.answer, ANSWER])
+
+
+async def test_the_same_question_that_another_process_saved_meanwhile_is_asked_about(
+    desk: Desk, packs: tuple[Pack, ...]
+) -> None:
+    preview = await desk.fill_in()
+    await save_elsewhere(desk, packs, entry(1, phrasings=(QUESTION,)))
+
+    await desk.press(preview, "Confirm")
+
+    assert "meanwhile somebody saved an entry for the same question" in texts(preview.response)
+    assert [one.id for one in await desk.own()] == ["rule-01"]
+
+
 # Drafts that are gone
 
 
@@ -189,6 +251,26 @@ async def test_after_a_restart_a_draft_is_gone_and_the_bot_says_what_to_do(desk:
     assert "copy it from there into a new /qa add" in unescape(pressed.response.content)
     assert ANSWER in texts(preview.response)
     assert await desk.own() == ()
+
+
+async def test_what_a_preview_cannot_show_is_in_a_file_that_outlives_a_restart(desk: Desk) -> None:
+    phrasing = f"which {'very ' * 50}golden boots?"
+    preview = await desk.fill_in(phrasings=phrasing)
+    await desk.world.restart()
+
+    pressed = await desk.press(preview, "Confirm")
+
+    assert "in the file below it" in pressed.response.content
+    (file,) = preview.followups
+    assert file.ephemeral
+    typed = (await file.attachments[0].read()).decode()
+    assert all(part in typed for part in (QUESTION, ANSWER, phrasing))
+
+
+async def test_a_preview_that_shows_everything_has_no_file(desk: Desk) -> None:
+    preview = await desk.fill_in(excerpt=TOWER, phrasings="her boots?\nshoes on stage?")
+
+    assert preview.followups == []
 
 
 async def test_the_offered_line_is_gone_with_its_draft(desk: Desk) -> None:

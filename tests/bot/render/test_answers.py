@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.asking.buttons import AskingControls
-from bot.components import MAX_COMPONENTS, MAX_CUSTOM_ID, MAX_LABEL, MAX_TEXT, Card
+from bot.components import MAX_CUSTOM_ID, MAX_LABEL, MAX_TEXT, Card
 from bot.render.answers import answer_card
 from bot.render.escape import CUT, unescape
 from bot.render.links import MAX_URL
@@ -200,7 +200,6 @@ def test_every_card_keeps_to_discords_limits(answer: Answer, with_question: bool
     card = answer_card(answer, AskingControls(2**64 - 1), with_question=with_question)
     parts = walk(card)
     assert card.content_length() <= MAX_TEXT
-    assert len(parts) <= MAX_COMPONENTS
     assert all(len(text) >= 1 for text in texts(card))
     assert all(1 <= len(label) <= MAX_LABEL for label in labels(card))
     assert all(len(part.get("custom_id", "")) <= MAX_CUSTOM_ID for part in parts)

@@ -1,0 +1,72 @@
+"""What a server is answered from: in time for Discord, which waits three seconds, and also without its database."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import reporting, sending
+from bot.components import Interaction
+from knowledge.answering import Base
+from knowledge.errors import StorageError
+
+if TYPE_CHECKING:
+    from bot.client import PullquoteClient
+
+WITHOUT_OWN = "Right now I cannot look up what this server's moderators taught me: this comes from the story."
+
+WAITED_WHILE_TYPING = 2.0
+"""Seconds: suggestions while somebody types cannot be deferred, and are of no use after three."""
+
+_loading: set[asyncio.Task["Known"]] = set()
+"""What is still being loaded when nobody waits for it any more: without this, Python might drop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a server can be answered from."""
+
+    base: Base
+    notice: str = ""
+    """What members need to know about it: that the server's own entries could not be read."""
+
+
+async def known(client: "PullquoteClient", server: int | None) -> Known:
+    """Return what a server can be answered from, None: a direct message.
+
+    Where the server's own entries cannot be read, that is the packs alone.
+    """
+    try:
+        return Known(await client.library.base(server))
+    except StorageError as error:
+        reporting.tell_the_operator(error, where="reading a server's entries")
+        return Known(await client.library.base(None), WITHOUT_OWN)
+
+
+async def known_to(interaction: Interaction, *, ephemeral: bool = False, in_place: bool = False) -> Known:
+    """Return what the server of an interaction can be answered from, as `known` does; gains time as `base_of` does."""
+    await _gain_time(interaction, ephemeral=ephemeral, in_place=in_place)
+    return await known(interaction.client, interaction.guild_id)
+
+
+async def base_of(interaction: Interaction, *, ephemeral: bool = False, in_place: bool = False) -> Base:
+    """Return the base of an interaction's server; raises `StorageError` where its entries cannot be read.
+
+    If they have to be read first, the interaction is deferred. `ephemeral` holds for the answer then; `in_place`
+    says that it will take the place of the card which the pressed button is on.
+    """
+    await _gain_time(interaction, ephemeral=ephemeral, in_place=in_place)
+    return await interaction.client.library.base(interaction.guild_id)
+
+
+async def base_while_typing(interaction: Interaction) -> Base:
+    """Return the base for suggestions: the packs' alone while the server's own entries take too long to read."""
+    task = asyncio.create_task(known(interaction.client, interaction.guild_id))
+    _loading.add(task)
+    task.add_done_callback(_loading.discard)
+    done, _late = await asyncio.wait({task}, timeout=WAITED_WHILE_TYPING)
+    return task.result().base if done else await interaction.client.library.base(None)
+
+
+async def _gain_time(interaction: Interaction, *, ephemeral: bool, in_place: bool) -> None:
+    if not (interaction.response.is_done() or interaction.client.library.is_loaded(interaction.guild_id)):
+        await sending.defer(interaction, ephemeral=ephemeral, thinking=not in_place)
