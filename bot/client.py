@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
+from weakref import WeakValueDictionary
 
 import discord
 import structlog
 from discord import app_commands
 
 from bot import reporting, sync
-from bot.components import CUSTOM_ID_PREFIX, Form, Interaction
+from bot.components import CUSTOM_ID_PREFIX, Interaction
 from knowledge.errors import SafeError
 from knowledge.library import Library
 
@@ -77,6 +78,8 @@ class PullquoteClient(discord.AutoShardedClient):
         self.tree = PullquoteTree(self)
         self.features = features
         self._buttons: set[type[discord.ui.DynamicItem[Any]]] = set()
+        self.open_forms: WeakValueDictionary[str, discord.ui.Modal] = WeakValueDictionary()
+        """The forms that people see, by their custom ids. discord.py keeps them until they are sent or time out."""
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._is_going_down = False
 
@@ -129,7 +132,9 @@ class PullquoteClient(discord.AutoShardedClient):
 
     async def _answer_old_form(self, interaction: Interaction) -> None:
         """Give back what was typed into a form that was opened before a restart, or too long ago."""
-        if not (Form.is_open(reporting.custom_id_of(interaction)) or interaction.response.is_done()):
+        form = self.open_forms.get(reporting.custom_id_of(interaction))
+        is_open = form is not None and not form.is_finished()
+        if not (is_open or interaction.response.is_done()):
             await reporting.report(
                 interaction,
                 SafeError(

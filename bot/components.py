@@ -6,8 +6,7 @@ share a view with ordinary ones: when a mixed view ends, discord.py forgets the 
 """
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import discord
 
@@ -96,17 +95,8 @@ class Card(discord.ui.LayoutView):
 class Form(discord.ui.Modal):
     """A form. A subclass adds inputs and overrides `submitted`; what was typed comes back when that fails."""
 
-    _forms: ClassVar[WeakValueDictionary[str, "Form"]] = WeakValueDictionary()
-
     def __init__(self, *, title: str) -> None:
         super().__init__(title=title, timeout=FORM_SECONDS)
-        self._forms[self.custom_id] = self
-
-    @classmethod
-    def is_open(cls, custom_id: str) -> bool:
-        """Return whether a form can still be sent: it is one of this process, and did not time out."""
-        form = cls._forms.get(custom_id)
-        return form is not None and not form.is_finished()
 
     async def submitted(self, interaction: Interaction) -> None:
         """Do what the form is for. Whatever this raises is reported, together with what was typed."""

@@ -113,6 +113,7 @@ async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: 
 
 async def ask_with(interaction: Interaction, form: discord.ui.Modal) -> None:
     """Open a form; it can only be the first answer to an interaction, and not to a form's submission."""
+    interaction.client.open_forms[form.custom_id] = form
     await _once(lambda: interaction.response.send_modal(form))
 
 

@@ -6,6 +6,7 @@ from typing import Self
 import discord
 import pytest
 
+from bot import sending
 from bot.client import Feature, PullquoteClient
 from bot.components import Card, Form, Interaction, PersistentButton, require_moderator
 from knowledge.errors import EntryError
@@ -28,7 +29,7 @@ class Raises(PersistentButton, template=r"pq1:raises:(?P<what>\w+)"):
             require_moderator(interaction)
             await interaction.response.send_message("welcome", ephemeral=True)
         if self.what == "form":
-            await interaction.response.send_modal(FailingForm())
+            await sending.ask_with(interaction, FailingForm())
         if self.what == "safe":
             raise EntryError("The answer is empty.")
         if self.what == "bug":
@@ -107,3 +108,40 @@ async def test_a_form_that_is_dismissed_is_forgotten_after_a_while(world: World)
     assert len(forms) == 1
     await world.env.advance_time(16 * 60)
     assert len(forms) == 0
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_what_was_typed_into_a_form_from_before_a_restart_is_given_back(world: World) -> None:
+    form = await world.alice.click(await show(world, "form"), label="form")
+    await world.restart()
+    result = await world.alice.submit_modal(form, {"question": TYPED, "answer": "yes"})
+    assert result.ephemeral
+    assert "I no longer know that form" in result.response.content
+    (file,) = result.response.attachments
+    assert (await file.read()).decode() == f"question:\n{TYPED}\n\nanswer:\nyes"
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_what_was_typed_into_a_form_that_was_open_for_too_long_is_given_back(world: World) -> None:
+    form = await world.alice.click(await show(world, "form"), label="form")
+    await world.env.advance_time(16 * 60)
+    result = await world.alice.submit_modal(form, {"question": TYPED})
+    assert "open for too long" in result.response.content
+    assert len(result.response.attachments) == 1
+
+
+@pytest.mark.simcord(check_errors=False)
+async def test_a_form_that_is_known_is_answered_once(world: World) -> None:
+    form = await world.alice.click(await show(world, "form"), label="form")
+    result = await world.alice.submit_modal(form, {"question": TYPED})
+    assert result.followups == []
+    assert "no longer" not in result.response.content
+
+
+def test_a_card_takes_no_more_components_than_discord_does() -> None:
+    def texts(count: int) -> list[discord.ui.TextDisplay]:
+        return [discord.ui.TextDisplay("x") for _ in range(count)]
+
+    assert len(list(Card(discord.ui.Container(*texts(39))).walk_children())) == 40
+    with pytest.raises(ValueError, match="40"):
+        Card(discord.ui.Container(*texts(40)))
