@@ -9,17 +9,21 @@ from knowledge.files.values import described
 from knowledge.model import MAX_ID, Entry, Fact, Name, Pack, Story
 from knowledge.packs.facts import read_facts
 from knowledge.packs.folder import Folder
+from knowledge.packs.strays import misnamed
 from knowledge.stories import LANGUAGE_CODE, read_story
 from knowledge.transfer.entry_fields import Stories, read_entry
 from knowledge.transfer.formats import entry_values, format_of
-from knowledge.transfer.together import check_follow_ups, check_ids, check_phrasings
+from knowledge.transfer.together import check_follow_ups, check_ids, check_phrasings, check_within
 
 _PACK_FIELDS = ("name", "language")
 _ENTRY_FILES = ("entries.yaml", "entries.jsonl")
 
 
-def read_pack(folder: Path) -> Pack:
+def read_pack(folder: Path, *, strict: bool = False) -> Pack:
     """Return the pack in a folder.
+
+    `strict`: report what is a mistake, but does no harm to whoever asks, as well: misnamed files, and phrasings that
+    stand twice in an entry or have no word in them.
 
     Faults name files by the folder as it was given, so that an editor finds them from where the command ran.
     A file that is a symbolic link out of the folder is refused.
@@ -31,9 +35,9 @@ def read_pack(folder: Path) -> Pack:
     reading = Folder(folder)
     name, language = _name_and_language(reading)
     stories = _stories(reading, language)
-    entries = _entries(reading, stories)
+    entries = _entries(reading, stories, strict=strict)
     facts, names = _facts(reading, stories)
-    if faults := reading.faults():
+    if faults := (*reading.faults(), *(misnamed(folder) if strict else ())):
         raise PackError(faults)
     whole = tuple(story for story in stories.values() if story is not None)
     return Pack(name, language, whole, entries, facts, names)
@@ -92,7 +96,7 @@ def _stories(folder: Folder, language: str) -> Stories:
     return stories
 
 
-def _entries(folder: Folder, stories: Stories) -> tuple[Entry, ...]:
+def _entries(folder: Folder, stories: Stories, *, strict: bool) -> tuple[Entry, ...]:
     present = [name for name in _ENTRY_FILES if folder.has(name)]
     if not present:
         return ()
@@ -107,6 +111,8 @@ def _entries(folder: Folder, stories: Stories) -> tuple[Entry, ...]:
     located = [item for item in read if item is not None]
     check_ids(located, report)
     check_phrasings(located, report)
+    if strict:
+        check_within(located, report)
     if not report.faults:
         check_follow_ups(located, report)
     return tuple(item.entry for item in located)
