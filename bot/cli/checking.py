@@ -3,22 +3,25 @@
 import sys
 from pathlib import Path
 
+from bot.cli.counting import counted
 from bot.cli.safe_text import safe
 from knowledge.errors import PackError
 from knowledge.model import EntryKind, Pack
-from knowledge.packs import read_pack
+from knowledge.packs import read_pack, unread
 
 
 def check(folder: Path) -> bool:
     """Read a pack and print a line for each fault, or what it holds; True when it has no fault."""
     try:
-        pack = read_pack(folder)
+        pack = read_pack(folder, strict=True)
     except PackError as error:
         for fault in error.faults:
             sys.stdout.write(f"{safe(str(fault))}\n")
         sys.stdout.flush()
-        sys.stderr.write(f"{folder} has {_count(len(error.faults), 'fault')}.\n")
+        sys.stderr.write(f"{folder} has {counted(len(error.faults), 'fault')}.\n")
         return False
+    if others := unread(folder):
+        sys.stderr.write(f"Not read, as no part of a pack: {safe(', '.join(others))}.\n")
     sys.stdout.write(f"{safe(pack.name)}: {what_it_holds(pack)}. No faults.\n")
     return True
 
@@ -27,15 +30,11 @@ def what_it_holds(pack: Pack) -> str:
     """Return how many of each thing a pack has: `1 story, 52 entries, ...`."""
     gaps = sum(entry.kind is EntryKind.GAP for entry in pack.entries)
     counts = (
-        _count(len(pack.stories), "story", "stories"),
-        _count(len(pack.entries) - gaps, "entry", "entries"),
-        _count(gaps, "gap"),
-        _count(sum(len(entry.phrasings) for entry in pack.entries), "phrasing"),
-        _count(len(pack.facts), "fact"),
-        _count(sum(len(story.quotations) for story in pack.stories), "quotation"),
+        counted(len(pack.stories), "story", "stories"),
+        counted(len(pack.entries) - gaps, "entry", "entries"),
+        counted(gaps, "gap"),
+        counted(sum(len(entry.phrasings) for entry in pack.entries), "phrasing"),
+        counted(len(pack.facts), "fact"),
+        counted(sum(len(story.quotations) for story in pack.stories), "quotation"),
     )
     return ", ".join(counts)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

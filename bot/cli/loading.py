@@ -37,12 +37,17 @@ class Knowledge:
     async def library(self, *, create: bool = False) -> AsyncIterator[Library]:
         """Open the packs and, where a server or database is named, the store; closes them in the end.
 
-        `create`: make a database that is not there. Whoever only reads would take a misspelt path for an empty one.
+        `create`: make a named database that is not there. Whoever only reads would take a misspelt path for an empty
+        one; the bot's own database is made in any case, as nobody can have misspelt it.
         """
         packs = self.packs()
         store = None
         if self.server is not None or self.database is not None:
-            store = await open_store(self.database or _database_of_the_bot(), create=create)
+            store = await (
+                open_store(self.database, create=create)
+                if self.database
+                else open_store(_database_of_the_bot())
+            )
         library = Library(packs, store)
         try:
             yield library

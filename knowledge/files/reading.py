@@ -5,7 +5,7 @@ from pathlib import Path
 from knowledge.files.report import Report
 
 MAX_BYTES = 5_000_000
-"""The largest file that is read: a thousand times what a person writes, and still no burden on memory."""
+"""The largest file that is read: more than ten times the bundled pack, and still no burden on memory."""
 
 
 def read_text(path: Path, report: Report) -> str | None:

@@ -1,10 +1,12 @@
-"""What must hold among the entries of one file."""
+"""What must hold among the entries of one file, and between them and what is there already."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from knowledge.files import Report
 from knowledge.files.values import shown
+from knowledge.model import Entry
+from knowledge.text.folding import words
 from knowledge.transfer.entry_fields import LocatedEntry
 
 _APOSTROPHES = frozenset("'\u2019\u2018")
@@ -34,12 +36,37 @@ def check_phrasings(entries: Iterable[LocatedEntry], report: Report) -> None:
                 report.add(line, f"{what}: keep it where it is answered best")
 
 
-def check_follow_ups(entries: Sequence[LocatedEntry], report: Report) -> None:
-    """Report follow-ups that name no entry."""
-    known = {item.entry.id for item in entries}
+def check_within(entries: Iterable[LocatedEntry], report: Report) -> None:
+    """Report phrasings that stand twice in their entry, and those that no question can be like."""
+    for item in entries:
+        first: dict[str, int] = {}
+        for phrasing, line in zip(item.entry.phrasings, item.phrasing_lines, strict=True):
+            if not words(phrasing):
+                report.add(line, f"the phrasing {shown(phrasing)} has no word in it: write a question")
+            elif (key := phrasing_key(phrasing)) in first:
+                what = f"the phrasing {shown(phrasing)} stands in this entry already (line {first[key]})"
+                report.add(line, f"{what}: keep one")
+            else:
+                first[key] = line
+
+
+def check_beside(entries: Sequence[LocatedEntry], own: Iterable[Entry], report: Report) -> None:
+    """Report phrasings that stand in one of a server's `own` entries which the file does not replace."""
+    replaced = {item.entry.id for item in entries}
+    others = {phrasing_key(p): entry.id for entry in own if entry.id not in replaced for p in entry.phrasings}
+    for item in entries:
+        for phrasing, line in zip(item.entry.phrasings, item.phrasing_lines, strict=True):
+            if other := others.get(phrasing_key(phrasing)):
+                what = f"the phrasing {shown(phrasing)} is also one of {shown(other)}, which the server has already"
+                report.add(line, f"{what}: keep it where it is answered best")
+
+
+def check_follow_ups(entries: Sequence[LocatedEntry], report: Report, known: Iterable[str] = ()) -> None:
+    """Report follow-ups that name neither an entry of the file nor one of the `known` ids."""
+    ids = {item.entry.id for item in entries}.union(known)
     for item in entries:
         for follow_up, line in zip(item.entry.follow_ups, item.follow_up_lines, strict=True):
-            if follow_up not in known:
+            if follow_up not in ids:
                 report.add(line, f"the follow-up {shown(follow_up)} is no entry's id: correct or remove it")
 
 

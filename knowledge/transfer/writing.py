@@ -1,6 +1,9 @@
 """Writing entries into a file from which they can be read again as they are."""
 
 import json
+import os
+import secrets
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,11 +17,36 @@ from knowledge.transfer.formats import Format, format_of
 
 
 def write_entries(path: Path, entries: Iterable[Entry], stories: Iterable[Story] = ()) -> None:
-    """Write entries in the format that the file's name ends in; see `format_entries`.
+    """Write entries in the format that the file's name ends in; see `format_entries` and `write_text`.
 
     Raises `ImportFileError` for a name of no known format, and `OSError` if the file cannot be written.
     """
-    path.write_bytes(format_entries(entries, format_of(str(path)), stories).encode())
+    write_text(path, format_entries(entries, format_of(str(path)), stories))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file; one that is there is replaced when the new one is whole on the disk.
+
+    Raises `OSError` if the file cannot be written; then what was there is there still.
+    """
+    content = text.encode()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # a pipe, say, which a file must not take the place of
+        return
+    target = path.resolve()
+    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with unfinished.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        if target.exists():
+            shutil.copymode(target, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def format_entries(entries: Iterable[Entry], form: Format, stories: Iterable[Story] = ()) -> str:

@@ -44,3 +44,19 @@ def test_a_fault_cannot_control_the_terminal(pullquote: Pullquote, lake: Path) -
     result = pullquote("check", lake)
     assert result.exit_code == 1
     assert "\x1b" not in result.stdout
+
+
+def test_a_misnamed_file_is_a_fault(pullquote: Pullquote, lake: Path) -> None:
+    (lake / "entries.yaml").rename(lake / "entries.yml")
+    result = pullquote("check", lake)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f'{lake / "entries.yml"}:1: this is not read, because of its name: rename it to "entries.yaml"\n'
+    )
+
+
+def test_other_files_are_named_and_no_fault(pullquote: Pullquote, lake: Path) -> None:
+    (lake / "questions.jsonl").touch()
+    result = pullquote("check", lake)
+    assert result.exit_code == 0
+    assert result.stderr == "Not read, as no part of a pack: questions.jsonl.\n"

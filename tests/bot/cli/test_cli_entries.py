@@ -1,5 +1,6 @@
 """`pullquote import` and `pullquote export`, with a real database."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from bot.cli.entries import compare
 from knowledge.model import Author, Entry
+from knowledge.storage import open_store
 from tests.bot.cli.conftest import Process, Pullquote
 
 PATH_ENTRY = {
@@ -22,6 +24,15 @@ GAP = {"id": "fish", "kind": "gap", "phrasings": ["Were there fish in the lake?"
 
 def lines(*entries: dict[str, Any]) -> str:
     return "".join(json.dumps(entry) + "\n" for entry in entries)
+
+
+def save(database: str, *entries: Entry) -> None:
+    async def saving() -> None:
+        store = await open_store(database)
+        await store.save(0, entries)
+        await store.close()
+
+    asyncio.run(saving())
 
 
 @pytest.fixture
@@ -121,6 +132,36 @@ class TestImport:
         assert result.stderr == b""
         assert result.stdout.endswith(b"1200 entries taken for server 0: 1200 new, 0 changed, 0 same.\n")
 
+    def test_a_phrasing_that_another_entry_of_the_server_has_is_refused(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        options = ("--pack", lake, "--database", database)
+        pullquote("import", file, *options)
+        file.write_text(lines(GAP | {"id": "walk", "phrasings": ["is the path OPEN"]}), encoding="utf-8")
+        result = pullquote("import", file, *options)
+        assert result.exit_code == 1
+        assert result.stdout.startswith(f'{file}:1: the phrasing "is the path OPEN" is also one of "path"')
+        assert len(pullquote("export", "-", *options).stdout.splitlines()) == 2
+
+    def test_a_follow_up_that_is_nowhere_is_refused_and_one_of_the_pack_taken(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        file.write_text(lines(PATH_ENTRY | {"follow_ups": ["how-long", "how-wide"]}), encoding="utf-8")
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.exit_code == 1
+        assert (
+            result.stdout == f'{file}:1: the follow-up "how-wide" is no entry\'s id: correct or remove it\n'
+        )
+
+    def test_says_where_an_entry_hides_one_of_the_pack(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        file.write_text(lines(PATH_ENTRY | {"id": "how-long"}), encoding="utf-8")
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.stdout.splitlines()[0] == (
+            "new      how-long: Is the path open? (hides the pack's entry of this id)"
+        )
+
 
 class TestExport:
     @pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.yaml"])
@@ -153,9 +194,10 @@ class TestExport:
         self, pullquote: Pullquote, lake: Path, database: str, file: Path, tmp_path: Path
     ) -> None:
         pullquote("import", file, "--pack", lake, "--database", database)
-        result = pullquote("export", tmp_path / "nowhere" / "out.jsonl", "--database", database)
+        out = tmp_path / "nowhere" / "out.jsonl"
+        result = pullquote("export", out, "--pack", lake, "--database", database)
         assert result.exit_code == 1
-        assert result.stderr == f"{tmp_path / 'nowhere' / 'out.jsonl'}: No such file or directory.\n"
+        assert result.stderr == f"{out}: No such file or directory.\n"
 
     def test_the_packs_own_entries_stay_in_the_pack(
         self, pullquote: Pullquote, lake: Path, database: str, file: Path
@@ -163,6 +205,53 @@ class TestExport:
         file.write_text("", encoding="utf-8")
         pullquote("import", file, "--pack", lake, "--database", database)
         assert pullquote("export", "-", "--pack", lake, "--database", database).stdout == ""
+
+    def test_a_name_that_says_no_format_is_wrong_use(self, pullquote: Pullquote, database: str) -> None:
+        result = pullquote("export", "o.txt", "--database", database)
+        assert result.exit_code == 2
+        assert result.stderr == (
+            "The name 'o.txt' says no format: let it end in .jsonl, .csv or .yaml, or write - for standard output.\n"
+        )
+
+    def test_leaves_out_what_the_story_no_longer_says_and_tells_so(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path, tmp_path: Path
+    ) -> None:
+        options = ("--pack", lake, "--database", database)
+        follows = GAP | {"follow_ups": ["path"]}
+        file.write_text(lines(PATH_ENTRY, follows), encoding="utf-8")
+        pullquote("import", file, *options)
+        story = lake / "stories" / "lake.md"
+        corrected = story.read_text(encoding="utf-8").replace("until May", "until June")
+        story.write_text(corrected, encoding="utf-8")
+        out = tmp_path / "out.csv"
+        result = pullquote("export", out, *options)
+        assert result.stdout == f"1 entry written to {out}.\n"
+        assert result.stderr == (
+            "left out path: the lines it cites no longer stand in lake (is the right --pack given?)\n"
+        )
+        again = pullquote("import", out, *options)
+        assert again.stdout == "1 entry taken for server 0: 0 new, 0 changed, 1 same.\n"
+
+    def test_tells_what_import_would_not_take_again(
+        self, pullquote: Pullquote, lake: Path, database: str, tmp_path: Path
+    ) -> None:
+        # Two moderators may each confirm an entry for the same question.
+        save(database, *(Entry(name, ("Is it open?",), "No.") for name in ("open", "open-2")))
+        result = pullquote("export", tmp_path / "out.jsonl", "--pack", lake, "--database", database)
+        assert result.exit_code == 0
+        fault = 'the phrasing "Is it open?" is also one of "open" (line 1): keep it where it is answered best'
+        assert result.stderr.splitlines() == [
+            f"{tmp_path / 'out.jsonl'}:2: {fault}",
+            "import does not take this file again until that is mended.",
+        ]
+
+    def test_a_follow_up_to_an_entry_that_was_removed_is_left_out(
+        self, pullquote: Pullquote, lake: Path, database: str
+    ) -> None:
+        save(database, Entry("open", ("Is it open?",), "No.", follow_ups=("gone", "how-long")))
+        result = pullquote("export", "-", "--pack", lake, "--database", database)
+        assert json.loads(result.stdout)["follow_ups"] == ["how-long"]
+        assert result.stderr == ""
 
 
 class TestComparing:

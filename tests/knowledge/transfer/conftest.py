@@ -32,5 +32,5 @@ def entries(story: Story) -> tuple[Entry, ...]:
         ),
         Entry("hurt", ("Anybody hurt?",), 'No, "nobody".\nReally.', (hurt, closing, saw)),
         Entry("cost", ("=What will it cost?", "'-price", "@all?"), kind=EntryKind.GAP),
-        Entry("noise", ("-", "+1\t2", "what noise"), "Like a saw", (saw,), kind=EntryKind.ENTRY),
+        Entry("noise", ("- what?", "+1\t2", "what noise"), "Like a saw", (saw,), kind=EntryKind.ENTRY),
     )

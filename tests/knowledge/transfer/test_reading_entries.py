@@ -1,5 +1,6 @@
 """Files of entries are taken whole, or not at all with a fault for each bad row."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from knowledge.errors import ImportFileError
 from knowledge.model import Entry, EntryKind, Story
 from knowledge.stories import cite
-from knowledge.transfer import parse_entries, read_entries
+from knowledge.transfer import Beside, parse_entries, read_entries
 
 HEADER = "id,phrasing,answer,story,excerpt\n"
 
@@ -62,7 +63,8 @@ def test_csv_with_gaps_places_and_more_citations_than_phrasings(story: Story) ->
         "hurt,,,,bridge,Nobody was hurt.,bullet 1,\n"
         "cost,gap,Price?,,,,,\n"
     )
-    hurt, cost = parse_entries(content.encode(), "a.csv", [story])
+    closed = Entry("closed", ("Is the bridge closed?",), "Yes.")
+    hurt, cost = parse_entries(content.encode(), "a.csv", [story], Beside(packs=(closed,)))
     assert [citation.start for citation in hurt.citations] == [
         story.text.rindex("Nobody"),
         story.text.index("Nobody"),
@@ -215,3 +217,57 @@ def test_a_bad_header_of_csv(story: Story, header: str, fault: str) -> None:
 )
 def test_what_is_no_text_is_told_with_its_line(story: Story, name: str, content: bytes, fault: str) -> None:
     assert faults(story, name, content)[0].startswith(fault)
+
+
+HURT = Entry("hurt", ("Anybody hurt?",), "Nobody.")
+
+
+def line(**fields: object) -> str:
+    return json.dumps({"id": "a", "phrasings": ["Is it open?"], "answer": "No.", **fields})
+
+
+def taken(story: Story, content: str, beside: Beside) -> tuple[Entry, ...] | list[str]:
+    try:
+        return parse_entries(content.encode(), "a.jsonl", [story], beside)
+    except ImportFileError as error:
+        return [str(fault) for fault in error.faults]
+
+
+def test_a_phrasing_of_another_entry_of_the_server_is_refused(story: Story) -> None:
+    content = line(phrasings=["Is it open?", "anybody HURT"])
+    [fault] = taken(story, content, Beside(own=(HURT,)))
+    assert fault == (
+        'a.jsonl:1: the phrasing "anybody HURT" is also one of "hurt", which the server has already:'
+        " keep it where it is answered best"
+    )
+
+
+def test_a_phrasing_may_move_from_one_entry_to_another_of_the_same_file(story: Story) -> None:
+    content = line(phrasings=["Anybody hurt?"]) + "\n" + line(id="hurt", phrasings=["Who was hurt?"])
+    assert len(taken(story, content, Beside(own=(HURT,)))) == 2
+
+
+def test_a_phrasing_of_a_pack_s_entry_is_taken_because_the_server_s_wins(story: Story) -> None:
+    assert len(taken(story, line(phrasings=["Anybody hurt?"]), Beside(packs=(HURT,)))) == 1
+
+
+def test_a_follow_up_may_be_in_the_file_on_the_server_or_in_a_pack(story: Story) -> None:
+    content = line(follow_ups=["b", "hurt"]) + "\n" + line(id="b", phrasings=["Since when?"])
+    for beside in (Beside(own=(HURT,)), Beside(packs=(HURT,))):
+        assert len(taken(story, content, beside)) == 2
+    assert taken(story, content, Beside()) == [
+        'a.jsonl:1: the follow-up "hurt" is no entry\'s id: correct or remove it'
+    ]
+
+
+def test_a_phrasing_that_stands_twice_in_its_entry_is_refused(story: Story) -> None:
+    assert taken(story, line(phrasings=["Is it open?", "When?", "is it OPEN"]), Beside()) == [
+        'a.jsonl:1: the phrasing "is it OPEN" stands in this entry already (line 1): keep one'
+    ]
+
+
+@pytest.mark.parametrize("phrasing", ["!!!", "\U0001f937", "<@1100000000000000001>"])
+def test_a_phrasing_that_no_question_can_be_like_is_refused(story: Story, phrasing: str) -> None:
+    assert taken(story, line(phrasings=[phrasing]), Beside()) == [
+        f'a.jsonl:1: the phrasing "{phrasing}" has no word in it: write a question'
+    ]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from io import StringIO
 from pathlib import Path
 from string import whitespace
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 
 from knowledge.model import MAX_ID, Entry, EntryKind, Story
 from knowledge.stories import build_story, cite
-from knowledge.transfer import Format, format_entries, parse_entries, read_entries, write_entries
+from knowledge.text.folding import words
+from knowledge.transfer import (
+    Beside,
+    Format,
+    format_entries,
+    parse_entries,
+    read_entries,
+    write_entries,
+    write_text,
+)
 from knowledge.transfer.together import phrasing_key
 
 _STORY = build_story(
@@ -29,7 +39,8 @@ _LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 _TRICKY = st.text(
     st.sampled_from("='+-@\t\r\n\"',;:#[]{}&*!|>%~ \u2028\x85\ufeffaé\u200b\uff1d"), max_size=12
 )
-_TEXTS = st.one_of(st.text(_LETTERS, max_size=30), _TRICKY).filter(str.strip)
+_ANY = st.one_of(st.text(_LETTERS, max_size=30), _TRICKY).filter(str.strip)
+_PHRASINGS = _ANY.filter(words)
 _IDS = st.text(
     st.characters(exclude_categories=["C", "Z"], exclude_characters=whitespace), min_size=1, max_size=MAX_ID
 )
@@ -43,16 +54,16 @@ _ENTRIES = st.builds(
         tuple(follow_ups),
     ),
     _IDS,
-    st.lists(_TEXTS, min_size=1, max_size=4),
-    st.one_of(_TEXTS, st.just("")),
+    st.lists(_PHRASINGS, min_size=1, max_size=4),
+    st.one_of(_ANY, st.just("")),
     st.lists(st.sampled_from(_CITATIONS), unique=True),
     st.lists(_IDS, max_size=2),
 )
 
 
 def _apart(entries: list[Entry]) -> bool:
-    """Whether no two entries share an id or a phrasing, which no file may."""
-    keys = [key for entry in entries for key in {phrasing_key(phrasing) for phrasing in entry.phrasings}]
+    """Whether no phrasing stands twice, which none may in a file."""
+    keys = [phrasing_key(phrasing) for entry in entries for phrasing in entry.phrasings]
     return len(set(keys)) == len(keys)
 
 
@@ -60,7 +71,8 @@ def _apart(entries: list[Entry]) -> bool:
 @given(entries=st.lists(_ENTRIES, max_size=4, unique_by=lambda entry: entry.id).filter(_apart))
 def test_any_entries_come_back_equal(form: Format, entries: list[Entry]) -> None:
     text = format_entries(entries, form, [_STORY])
-    assert parse_entries(text.encode(), f"entries.{form}", [_STORY]) == tuple(entries)
+    followed = Beside(packs=tuple(Entry(i, ()) for entry in entries for i in entry.follow_ups))
+    assert parse_entries(text.encode(), f"entries.{form}", [_STORY], followed) == tuple(entries)
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.yaml"])
@@ -92,7 +104,7 @@ def test_a_line_of_json_is_as_the_contract_says(entries: tuple[Entry, ...], stor
     assert json.loads(lines[3]) == {
         "id": "noise",
         "kind": "entry",
-        "phrasings": ["-", "+1\t2", "what noise"],
+        "phrasings": ["- what?", "+1\t2", "what noise"],
         "answer": "Like a saw",
         "citations": [{"story": "bridge", "excerpt": "“It sang like a saw,”"}],
     }
@@ -102,3 +114,40 @@ def test_a_line_of_json_is_as_the_contract_says(entries: tuple[Entry, ...], stor
 
 def test_without_the_stories_no_places_are_written(entries: tuple[Entry, ...]) -> None:
     assert "place" not in format_entries(entries, Format.JSON_LINES)
+
+
+def test_a_file_is_replaced_only_when_the_new_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "entries.csv"
+    write_text(path, "the old one")
+    monkeypatch.setattr(
+        "os.fsync", lambda _file: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+    )
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        write_text(path, "the new one")
+    assert caught.value.filename == str(path)
+    assert path.read_text() == "the old one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_replaced_file_keeps_its_mode_and_the_links_to_it(tmp_path: Path) -> None:
+    path, link = tmp_path / "entries.csv", tmp_path / "latest.csv"
+    write_text(path, "the old one")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    write_text(link, "the new one")
+    assert link.is_symlink()
+    assert path.read_text() == "the new one"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "entries.csv"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_text(pipe, "entries")
+    assert os.read(reading, 100) == b"entries"
+    os.close(reading)
+    assert pipe.is_fifo()
