@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import discord
 
 from bot import sending
+from bot.bases import base_of
 from bot.components import MAX_TEXT, Card, Interaction
 from bot.curating.showing import MAX_LINE, within
 from bot.reasons import evidence_in_words, fate, name_of, reading, thresholds
@@ -21,7 +22,7 @@ _LEAST_ADDED = 0.05
 
 async def explain(interaction: Interaction, question: str) -> None:
     """Answer a command with why the bot answers a question as it does."""
-    base = await interaction.client.library.base(interaction.guild_id)
+    base = await base_of(interaction, ephemeral=True)
     await sending.respond(interaction, explanation_card(base.explain(Question(question))), ephemeral=True)
 
 

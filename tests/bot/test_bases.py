@@ -103,7 +103,13 @@ async def test_a_refusal_is_for_one_person_though_everybody_saw_the_waiting(idle
 
 @pytest.mark.parametrize(
     ("name", "options"),
-    [("quote", {}), ("qa list", {}), ("qa show", {"entry": "party"}), ("qa remove", {"entry": "party"})],
+    [
+        ("quote", {}),
+        ("qa list", {}),
+        ("qa show", {"entry": "party"}),
+        ("qa remove", {"entry": "party"}),
+        ("qa explain", {"question": "where is it?"}),
+    ],
 )
 async def test_the_other_commands_wait_too(name: str, options: dict[str, str], idle: World) -> None:
     result = await idle.moderator.slash(idle.channel, name, **options)

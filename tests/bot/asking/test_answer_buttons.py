@@ -1,3 +1,5 @@
+import dataclasses
+
 import discord
 import pytest
 
@@ -104,6 +106,33 @@ async def test_a_choice_puts_its_answer_in_place_of_the_card(
     await world.alice.click(card, label=chosen.phrasings[0])
     assert world.last.id == card.id
     assert unescape(texts(world.last)).startswith(f"**{chosen.phrasings[0]}**\n{chosen.answer}")
+
+
+LONG = f"Which of the {'very ' * 30}golden trophies did she win?"
+
+
+@pytest.fixture
+def long_question(settled: SettledBase, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the second entry a question that fits no button."""
+    entry = settled.known[1]
+    longer = dataclasses.replace(entry, phrasings=(LONG, *entry.phrasings))
+    settled.known = [settled.known[0], longer, settled.known[2]]
+    monkeypatch.setitem(settled.compiled.entries, entry.id, longer)
+    return LONG
+
+
+@pytest.mark.parametrize("asked", [VAGUE, "who won?"], ids=["choice", "next"])
+async def test_a_question_that_fits_no_button_is_asked_in_full(
+    asked: str, world: World, settled: SettledBase, long_question: str
+) -> None:
+    card = await ask(world, asked)
+    label = next(label for label in buttons(card) if label.startswith("Which of the very"))
+    await world.alice.click(card, label=label)
+    assert len(label) <= 80
+    assert unescape(texts(world.last)).startswith(f"**{long_question}**\n{settled.known[1].answer}")
+    # A reply to it is read with the whole question, and not with what a button had room for.
+    await world.alice.send(world.channel, f"{world.mention} and how many?", reply_to=world.last)
+    assert settled.asked[-1].after[-1] == long_question
 
 
 async def test_a_choice_by_somebody_else_leaves_the_askers_card_as_it_is(

@@ -195,9 +195,10 @@ answers = st.builds(
 )
 
 
-@given(answers, st.booleans())
-def test_every_card_keeps_to_discords_limits(answer: Answer, with_question: bool) -> None:  # noqa: FBT001  drawn
-    card = answer_card(answer, AskingControls(2**64 - 1), with_question=with_question)
+@given(answers, st.booleans(), st.sampled_from(["", "Something that members need to know."]))
+def test_every_card_keeps_to_discords_limits(answer: Answer, with_question: bool, notice: str) -> None:  # noqa: FBT001  drawn
+    card = answer_card(answer, AskingControls(2**64 - 1), with_question=with_question, notice=notice)
+    assert notice in "\n".join(texts(card))
     parts = walk(card)
     assert card.content_length() <= MAX_TEXT
     assert all(len(text) >= 1 for text in texts(card))
