@@ -4,8 +4,8 @@
 
 Each --set names a pack's folder and files of questions about its stories. Every question's best candidates become
 rows: their evidence, and whether the reply that they would make is right (`knowledge.evaluation`). A question is also
-asked with a "not" put in and with its numbers changed: such a reply is never right, which teaches the guards. Printed
-for each set, by ten-fold cross-validation over questions and by training on the other sets alone: the share of the
+asked with a "not" put in and with its numbers changed: such a reply is never right, which teaches the guards; and some
+of the packs' own phrasings are asked with themselves, and with their entries, left out. Printed for each set, by ten-fold cross-validation over questions and by training on the other sets alone: the share of the
 answerable questions answered right and wrong at thresholds that answer 2 to 10 % of the unanswerable ones, and the
 calibration.
 """
@@ -13,6 +13,7 @@ calibration.
 import argparse
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -27,11 +28,15 @@ from knowledge.answering import Base, CompiledPacks
 from knowledge.evaluation import Expected, Verdict, judge, read_questions
 from knowledge.matching import confidence
 from knowledge.matching.evidence import Evidence, matches
+from knowledge.matching.groups import allied
+from knowledge.model import Question
 from knowledge.packs import read_pack
 from knowledge.text.folding import words
 
 CANDIDATES = 3
 CHANGED_WEIGHT = 0.1
+LEFT_OUT = 3
+"""Phrasings of every entry that are asked without themselves, and without their entry."""
 SHARES = (0.02, 0.04, 0.05, 0.08, 0.1)
 NAMES = [field.name for field in fields(Evidence)]
 
@@ -55,6 +60,38 @@ def ask(base: Base, expected: Expected, change: Callable[[str], str] | None = No
     return Asked(expected, tuple(astuple(m.evidence) for m in said), right)
 
 
+def left_out(base: Base, each: int) -> list[Asked]:
+    """Ask some phrasings of every entry of the packs themselves: a phrasing without itself, and without its entry.
+
+    Without itself it should be answered by its entry or one that rests on the same line; without these by nothing.
+    """
+    part, asked = base.compiled.curated, []
+    seen: Counter[int] = Counter()
+    for row, (at, phrasing) in enumerate(part.phrasing_of):
+        group = part.groups[at]
+        seen[at] += 1
+        if group.is_gap or seen[at] > each:
+            continue
+        expected = Expected(group.source.id, Question(group.phrasings[phrasing]), "left out", answerable=True)
+        for parts, usable in (
+            ([part.without(row, base.compiled.language)], lambda _: True),
+            ([part], lambda g, mine=group: not allied(g, mine)),
+        ):
+            found = matches(
+                group.folded[phrasing],
+                parts,
+                base.vocabulary,
+                base.compiled.language,
+                limit=20,
+                usable=usable,
+            )
+            said = [m for m in found if not m.group.is_gap][:CANDIDATES]
+            evidence = tuple(astuple(m.evidence) for m in said)
+            right = tuple(m.group.source == group.source or allied(m.group, group) for m in said)
+            asked.append(Asked(expected, evidence, right))
+    return asked
+
+
 def denied(text: str) -> str:
     """Put a "not" after the first verb-like word of a question."""
     return re.sub(r"\b(did|does|do|is|was|has|were|are|who|a|hat)\b", r"\1 not", text, count=1)
@@ -74,7 +111,7 @@ def rows(asked: Sequence[Asked]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def fit(asked: Sequence[Asked], changed: Sequence[Asked]) -> Pipeline:
-    """Fit the model; changed questions count little, for members rarely ask such."""
+    """Fit the model; changed and left-out questions count little, for members rarely ask such."""
     (evidence, right), (more, never) = rows(asked), rows(changed)
     weight = np.concatenate([np.ones(len(right)), np.full(len(never), CHANGED_WEIGHT)])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=5000))
@@ -128,16 +165,17 @@ def main() -> None:
         base = Base(CompiledPacks([read_pack(folder)]))
         expected = [e for f in files for e in read_questions(f.read_text(encoding="utf-8"), f.name)]
         sets[folder.name] = [ask(base, e) for e in expected]
+        changed += left_out(base, LEFT_OUT)
         for change in (denied, miscounted):
             different = [e for e in expected if e.answerable and change(e.question.text) != e.question.text]
             changed += [ask(base, e, change) for e in different]
     everything = [one for asked in sets.values() for one in asked]
     for name, asked in sets.items():
         parts = []
-        for kept, left_out in KFold(10, shuffle=True, random_state=0).split(asked):
+        for kept, held_out in KFold(10, shuffle=True, random_state=0).split(asked):
             others = [one for other, them in sets.items() if other != name for one in them]
             model = fit([*others, *(asked[i] for i in kept)], changed)
-            parts.append(predict(model, [asked[i] for i in left_out]))
+            parts.append(predict(model, [asked[i] for i in held_out]))
         report(f"{name}, cross-validated", *(np.concatenate(p) for p in zip(*parts, strict=True)))
         if len(sets) > 1:
             others = [one for other, them in sets.items() if other != name for one in them]
