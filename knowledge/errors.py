@@ -3,6 +3,7 @@
     PullquoteError
     ├── SafeError                 its text is a sentence that may be shown to anyone
     │   ├── PackError             a pack does not hold what it must; carries its faults
+    │   ├── PacksClashError       two packs hold something under the same name
     │   ├── EntryError            an entry cannot be kept as it is
     │   │   ├── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
     │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
@@ -49,6 +50,10 @@ class PackError(SafeError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class PacksClashError(SafeError):
+    """Two packs that cannot be on together: what one of them knows would hide what the other does."""
 
 
 class EntryError(SafeError):

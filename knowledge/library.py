@@ -48,8 +48,8 @@ class Library:
     ) -> None:
         """Take the packs that every server has on, and where entries are kept (None: nothing can be saved).
 
-        The entries of `loaded` servers are held in memory; the one idle longest is let go. Raises `PackError` where
-        two packs have a story or an entry of the same id.
+        The entries of `loaded` servers are held in memory; the one idle longest is let go. Raises
+        `PacksClashError` where two packs have something of the same id.
         """
         self._compiled = CompiledPacks(packs)
         self._packs_alone = Base(self._compiled)

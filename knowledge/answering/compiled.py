@@ -1,7 +1,9 @@
 """A set of packs, made ready for matching once and shared by every server that has them on."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
+from knowledge.errors import PacksClashError
 from knowledge.matching.features import Weights
 from knowledge.matching.groups import Group, group, pieces
 from knowledge.matching.names import names
@@ -22,7 +24,9 @@ class CompiledPacks:
     """Packs with all that matching needs of them."""
 
     def __init__(self, packs: Iterable[Pack]) -> None:
+        """Take packs; raises `PacksClashError` where a story, an entry or a fact of two of them has the same id."""
         self.packs = tuple(packs)
+        _check_apart(self.packs)
         self.stories: dict[str, Story] = {s.slug: s for pack in self.packs for s in pack.stories}
         self.names = {s.slug: pack.name for pack in self.packs for s in pack.stories}
         """What each story is called where its source gives no title."""
@@ -45,6 +49,21 @@ class CompiledPacks:
     def languages(self) -> frozenset[str]:
         """The languages of the stories."""
         return frozenset(story.language for story in self.stories.values())
+
+
+def _check_apart(packs: Iterable[Pack]) -> None:
+    holders: dict[tuple[str, str], Pack] = {}
+    for pack in packs:
+        stories = (("story", story.slug) for story in pack.stories)
+        entries = (("entry", entry.id) for entry in pack.entries)
+        facts = (("fact", fact.id) for fact in pack.facts)
+        for kind, name in chain(stories, entries, facts):
+            other = holders.setdefault((kind, name), pack)
+            if other is not pack:
+                raise PacksClashError(
+                    f"The packs “{other.name}” and “{pack.name}” cannot be on together, as both have the {kind} {name}:"
+                    " rename it in one of them, or leave one out."
+                )
 
 
 def entry_group(
