@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from knowledge.answering import Base
 from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
-from knowledge.model import MAX_ANSWER, MAX_ID, MAX_QUESTION, Author, Citation, Entry
+from knowledge.model import MAX_ANSWER, MAX_ID, MAX_PHRASING, MAX_QUESTION, Author, Citation, Entry
 from knowledge.stories import cite
 from knowledge.text.folding import words
 
@@ -83,19 +83,26 @@ def new_id(base: Base, question: str) -> str:
 
 
 def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Return the question and its other phrasings, trimmed, each once."""
-    kept: dict[tuple[str, ...], str] = {}
-    for typed in (question, *others):
-        text = " ".join(typed.split())
-        if not text:
-            continue
-        if len(text) > MAX_QUESTION:
-            raise EntryError(
-                f"A question has {len(text)} characters; at most {MAX_QUESTION} fit. Please shorten it."
-            )
-        kept.setdefault(words(text) or (text,), text)
-    if not " ".join(question.split()):
+    """Return the question and its other phrasings, trimmed, each once; without those that have no word in them."""
+    asked = " ".join(question.split())
+    if not asked:
         raise EntryError("The question is empty: write what members ask.")
+    if not words(asked):
+        raise EntryError(
+            "The question has no word in it, so that no other could be like it: write it in words."
+        )
+    if len(asked) > MAX_QUESTION:
+        raise EntryError(
+            f"The question has {len(asked)} characters; at most {MAX_QUESTION} fit. Please shorten it."
+        )
+    kept: dict[tuple[str, ...], str] = {}
+    for text in filter(None, (asked, *(" ".join(typed.split()) for typed in others))):
+        if len(text) > MAX_PHRASING:
+            raise EntryError(
+                f"A phrasing has {len(text)} characters; at most {MAX_PHRASING} fit. Please shorten it."
+            )
+        if folded := words(text):
+            kept.setdefault(folded, text)
     if len(kept) > MAX_PHRASINGS:
         raise EntryError(f"There are {len(kept)} phrasings; at most {MAX_PHRASINGS} fit in an entry.")
     return tuple(kept.values())

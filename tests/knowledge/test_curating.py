@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from knowledge.answering import Base, CompiledPacks
 from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, new_id
 from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
-from knowledge.model import MAX_ANSWER, MAX_EXCERPT, MAX_ID, MAX_QUESTION, Entry, EntryKind, Pack
+from knowledge.model import (
+    MAX_ANSWER,
+    MAX_EXCERPT,
+    MAX_ID,
+    MAX_PHRASING,
+    MAX_QUESTION,
+    Entry,
+    EntryKind,
+    Pack,
+)
 from knowledge.stories import build_story
 from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, base, entry
 
@@ -47,8 +56,11 @@ def test_the_same_phrasing_in_another_spelling_is_kept_once() -> None:
     assert made.phrasings == ("Who paid for it?", "who pays")
 
 
-def test_phrasings_without_words_are_told_apart_by_their_characters() -> None:
-    assert drafted(question="🤷", phrasings=["🏆", "🤷"]).phrasings == ("🤷", "🏆")
+def test_what_has_no_word_is_no_phrasing_because_no_question_could_find_it() -> None:
+    typed = ["!!!", "🤷", "<@1100000000000000001>", "who pays"]
+    assert drafted(phrasings=typed).phrasings == ("Who paid for it?", "who pays")
+    with pytest.raises(EntryError, match="The question has no word in it"):
+        drafted(question="🤷")
 
 
 @pytest.mark.parametrize(
@@ -63,11 +75,11 @@ def test_phrasings_without_words_are_told_apart_by_their_characters() -> None:
         ),
         (
             {"question": "x" * (MAX_QUESTION + 1)},
-            f"A question has {MAX_QUESTION + 1} characters; at most {MAX_QUESTION} fit. Please shorten it.",
+            f"The question has {MAX_QUESTION + 1} characters; at most {MAX_QUESTION} fit. Please shorten it.",
         ),
         (
-            {"phrasings": ["x" * (MAX_QUESTION + 1)]},
-            f"A question has {MAX_QUESTION + 1} characters; at most {MAX_QUESTION} fit. Please shorten it.",
+            {"phrasings": ["x" * (MAX_PHRASING + 1)]},
+            f"A phrasing has {MAX_PHRASING + 1} characters; at most {MAX_PHRASING} fit. Please shorten it.",
         ),
         (
             {"phrasings": [f"way {n}" for n in range(MAX_PHRASINGS)]},
@@ -88,9 +100,10 @@ def test_what_just_fits_is_kept() -> None:
     made = drafted(
         question="q" * MAX_QUESTION,
         answer="a" * MAX_ANSWER,
-        phrasings=[f"way {n}" for n in range(MAX_PHRASINGS - 1)],
+        phrasings=["p" * MAX_PHRASING, *(f"way {n}" for n in range(MAX_PHRASINGS - 2))],
     )
     assert len(made.phrasings) == MAX_PHRASINGS
+    assert made.phrasings[1] == "p" * MAX_PHRASING
 
 
 def test_an_excerpt_that_is_not_verbatim_is_answered_with_the_closest_span() -> None:

@@ -225,7 +225,7 @@ class TestWordsThatStandMoreThanOnce:
     [
         ({"answer": "x" * 4000}, f"at most {MAX_ANSWER}"),
         ({"question": "x" * 301}, "at most 300"),
-        ({"phrasings": "x" * 301}, "at most 300"),
+        ({"phrasings": "x" * 1001}, "at most 1000"),
         ({"answer": " "}, "The answer is empty"),
         ({"question": "\u00a0"}, "The question is empty"),
         ({"excerpt": "x" * 301}, "over 300"),
