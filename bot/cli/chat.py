@@ -10,8 +10,9 @@ from rich.console import Console
 from bot.cli.line_editing import editing
 from bot.cli.quotes import print_found
 from bot.cli.screen import choices, console, print_answer, print_numbered, print_quotations, say
+from bot.wording import asks_nothing
 from knowledge.answering import Base
-from knowledge.model import Answer, Question, Suggestion
+from knowledge.model import Answer, Outcome, Question, Suggestion
 
 _EXAMPLES = 3
 """How many questions the welcome shows to pick from."""
@@ -67,6 +68,7 @@ class Conversation:
         if not line:
             return
         command, _, words = line.partition(" ")
+        command = command.casefold()
         if command == "/help":
             self._help()
         elif command == "/quote":
@@ -76,8 +78,15 @@ class Conversation:
         elif self._to_pick and line.isascii() and line.isdigit():
             self._pick(line)
         else:
-            self._answer(self._base.answer(Question(line, self._before)))
+            self._reply(line)
         self._screen.print()
+
+    def _reply(self, line: str) -> None:
+        answer = self._base.answer(Question(line, self._before))
+        if asks_nothing(line) and answer.outcome is not Outcome.ANSWER:
+            self._help()
+        else:
+            self._answer(answer)
 
     def _pick(self, number: str) -> None:
         # The length is looked at first: Python refuses to read a number of thousands of digits.

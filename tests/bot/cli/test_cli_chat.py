@@ -54,6 +54,14 @@ class TestPiped:
         text = talk("/help")
         assert all(command in text for command in ("/quote", "/help", "/quit"))
 
+    @pytest.mark.parametrize("greeting", ["hello", "who are you?", "Help!"])
+    def test_who_greets_or_asks_who_it_is_gets_the_help(self, greeting: str, talk: Talk) -> None:
+        assert talk(greeting) == talk("/help")
+
+    def test_commands_may_be_written_large(self, talk: Talk) -> None:
+        assert "It sounded like a bath." in talk("/Quote bath")
+        assert talk("/HELP") == talk("/help")
+
     def test_an_unknown_command_is_no_question(self, talk: Talk) -> None:
         assert talk("/frob it") == "There is no /frob; /help tells what there is.\n\n"
 
