@@ -5,9 +5,9 @@
 Each --set names a pack's folder and files of questions about its stories. Every question's best candidates become
 rows: their evidence, and whether the reply that they would make is right (`knowledge.evaluation`). A question is also
 asked with a "not" put in and with its numbers changed: such a reply is never right, which teaches the guards; and some
-of the packs' own phrasings are asked with themselves, and with their entries, left out. Printed for each set, by ten-fold cross-validation over questions and by training on the other sets alone: the share of the
-answerable questions answered right and wrong at thresholds that answer 2 to 10 % of the unanswerable ones, and the
-calibration.
+of the packs' own phrasings are asked with themselves, and with their entries, left out. Printed for each set, by
+ten-fold cross-validation over questions and by training on the other sets alone: the share of the answerable questions
+answered right and wrong at thresholds that answer 2 to 10 % of the unanswerable ones, and the calibration.
 """
 
 import argparse

@@ -70,3 +70,7 @@ def test_it_and_the_example_tell_every_setting() -> None:
 
     assert {name for name in names if f"`{name}`" not in README} == set()
     assert {name for name in names if name not in example} == set()
+
+
+def test_no_figure_is_left_to_be_filled_in() -> None:
+    assert re.findall(r"\b[A-Z]{3,}_[A-Z]{3,}\b", re.sub(r"`[^`]*`", "", README)) == []
