@@ -1,26 +1,40 @@
 """The buttons on an answer."""
 
-import pytest
+from pathlib import Path
 
-from .loopback import Json, LoopbackDiscord, Member
+from .loopback import Json, LoopbackDiscord, Member, OpenApi
 from .loopback.members import buttons
+from .process import running_bot
 from .reading import STORY, excerpts, read
 
 QUESTION = "who won the first women's Ballon d'Or?"
 
-VAGUE = (
-    "what did he say",
-    "what about her",
-    "how did they react",
-    "how many",
-    "when was that",
-    "which club and country",
-    "what was said on stage",
-    "why did he do that",
-    "how long",
-    "what happened then",
-)
-"""Questions that could mean several things; which of them the bot sees as such depends on the matching."""
+TOWERS = "The {which} tower of Tveit is {height} metres high."
+ENTRY = """
+  - id: {which}
+    phrasings:
+      - How high is the {which} tower?
+    answer: It is {height} metres high.
+    citations:
+      - story: towers
+        excerpt: {line}
+"""
+
+
+def write_pack(folder: Path) -> None:
+    """Write a pack with two entries between which nobody can decide who asks how high the tower is."""
+    (folder / "stories").mkdir(parents=True)
+    towers = [("north", 23), ("south", 31)]
+    lines = [TOWERS.format(which=which, height=height) for which, height in towers]
+    (folder / "pack.yaml").write_text("name: Two towers\nlanguage: en\n", encoding="utf-8")
+    (folder / "stories" / "towers.md").write_text(
+        f"---\ntitle: Two towers\n---\n\n{' '.join(lines)}\n", encoding="utf-8"
+    )
+    entries = [
+        ENTRY.format(which=which, height=height, line=line)
+        for (which, height), line in zip(towers, lines, strict=True)
+    ]
+    (folder / "entries.yaml").write_text(f"entries:{''.join(entries)}", encoding="utf-8")
 
 
 async def test_context_shows_the_paragraph_around_the_line_to_whoever_pressed(
@@ -82,30 +96,25 @@ async def test_a_button_of_an_older_version_is_answered_kindly(
     assert pressed.ephemeral
 
 
-async def test_the_asker_picks_one_of_the_choices_and_has_it_answered_in_place(alice: Member) -> None:
-    card = await choices(alice)
-    picked = buttons(card)[0]["label"].removesuffix("[…]").strip()
-    pressed = await alice.click(card, picked)
-    assert pressed.answer is card
-    assert picked in read(card)
-    assert excerpts(card)
-
-
-async def test_another_member_picks_one_of_the_choices_without_changing_the_card(
-    alice: Member, bob: Member
+async def test_the_asker_picks_one_of_the_choices_and_another_member_leaves_the_card_as_it_is(
+    judge: OpenApi | None, tmp_path: Path
 ) -> None:
-    card = await choices(alice)
-    before = read(card)
-    pressed = await bob.click(card, buttons(card)[0]["label"])
-    assert excerpts(pressed.answer)
-    assert pressed.ephemeral
-    assert read(card) == before
-
-
-async def choices(member: Member) -> Json:
-    """Return a card that asks which of two or three questions was meant."""
-    for question in VAGUE:
-        card = await member.mention(question)
-        if len(buttons(card)) > 2 and not excerpts(card):
-            return card
-    pytest.fail("none of the vague questions was answered with choices")
+    write_pack(tmp_path / "towers")
+    async with (
+        LoopbackDiscord(judge=judge) as discord,
+        running_bot(discord, tmp_path / "home", PULLQUOTE_PACKS=str(tmp_path / "towers")),
+    ):
+        server = await discord.join()
+        alice, bob = Member(discord, "alice", server), Member(discord, "bob", server)
+        card = await alice.mention("How high is the tower?")
+        offered = [button["label"] for button in buttons(card)]
+        assert sorted(offered[:2]) == ["How high is the north tower?", "How high is the south tower?"]
+        assert excerpts(card) == []
+        for_bob = await bob.click(card, "How high is the south")
+        assert for_bob.ephemeral
+        assert excerpts(for_bob.answer) == [TOWERS.format(which="south", height=31)]
+        assert [button["label"] for button in buttons(card)] == offered
+        for_alice = await alice.click(card, "How high is the north")
+        assert for_alice.answer is card
+        assert "How high is the north tower?" in read(card)
+        assert excerpts(card) == [TOWERS.format(which="north", height=23)]

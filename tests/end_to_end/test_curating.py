@@ -218,4 +218,70 @@ async def test_two_servers_never_see_each_others_entries(
         *await stranger.complete("ask", "question", "watch party password"),
         *await other_moderator.complete("qa show", "entry", ""),
     ]
-    assert [text for text in seen if "swordfish" in text or "lets me into the watch" in text] == []
+    assert [text for text in seen if tells(text)] == []
+
+
+def tells(text: str) -> bool:
+    """Tell whether a text has something in it that only the first server's moderators wrote."""
+    return "swordfish" in text or "lets me into the watch" in text
+
+
+async def test_no_button_of_one_server_works_on_another(
+    moderator: Member, alice: Member, discord: LoopbackDiscord
+) -> None:
+    await add(moderator)
+    elsewhere = await discord.join("Elsewhere")
+    stranger = Member(discord, "alice", elsewhere)
+    other_moderator = Member(discord, "mia", elsewhere).may(Permission.MANAGE_MESSAGES)
+    await stranger.mention("help")  # now that server is loaded, and answered at once
+    previewed = await preview(moderator, question="Where do we meet?", answer="A swordfish leads the way.")
+    wrong = await preview(moderator, question="Where do we eat?", excerpt=LINE.upper())
+    asked = await moderator.command("qa remove", entry=ENTRY["question"])
+    help_card = await alice.mention("help")
+    own_question = next(label for label in labels(help_card) if label.startswith("What is the password"))
+    pressed = [
+        await other_moderator.click(previewed.answer, "Confirm"),
+        await other_moderator.click(previewed.answer, "Edit"),
+        await other_moderator.click(previewed.answer, "Cancel"),
+        await other_moderator.click(wrong.answer, "Take this line"),
+        await other_moderator.click(asked.answer, "Remove"),
+        await stranger.click(help_card, own_question),
+    ]
+    refusals = ["no longer have this draft"] * 4 + ["not there any more", "taken away"]
+    assert [expected in read(one.answer) for expected, one in zip(refusals, pressed, strict=True)] == [
+        True
+    ] * 6
+    assert [one for one in pressed if tells(read(one.answer)) or not one.ephemeral] == []
+    context = await stranger.click(await alice.mention(ENTRY["question"]), "Context")
+    assert LINE in read(context.answer)
+    assert not tells(read(context.answer))
+    # Nothing was saved there, and nothing was removed here.
+    assert "no entries of its own" in read((await other_moderator.command("qa list")).answer)
+    assert ENTRY["answer"] in read(await alice.mention(ENTRY["question"]))
+    assert "Saved" in read((await moderator.click(previewed.answer, "Confirm")).answer)
+
+
+async def test_a_choice_that_one_server_was_offered_finds_nothing_on_another(
+    moderator: Member, alice: Member, discord: LoopbackDiscord
+) -> None:
+    await add(moderator)
+    stranger = Member(discord, "alice", await discord.join("Elsewhere"))
+    await stranger.mention("help")  # now that server is loaded, and answered at once
+    offered = await alice.completions("ask", "question", "watch party password")
+    value = next(choice["value"] for choice in offered if "watch party" in choice["name"])
+    assert ENTRY["answer"] in read((await alice.command("ask", question=value)).answer)
+    refused = await stranger.command("ask", question=value)
+    assert "taken away" in read(refused.answer)
+    assert refused.ephemeral
+
+
+async def test_words_that_stand_more_than_once_are_told_apart_by_a_button(
+    moderator: Member, alice: Member
+) -> None:
+    asked = await preview(moderator, excerpt="185 goals in 149 games")
+    assert "place:" not in read(asked.answer)
+    first, *_others = [label for label in labels(asked.answer) if label.startswith("The one in")]
+    taken = await moderator.click(asked.answer, first)
+    assert "Preview" in read(taken.answer)
+    await moderator.click(taken.answer, "Confirm")
+    assert excerpts(await alice.mention(ENTRY["question"])) == ["185 goals in 149 games"]

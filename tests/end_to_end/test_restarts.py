@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import trouble
 from .loopback import Fault, LoopbackDiscord, Member
+from .loopback.interactions import Callback
 from .loopback.shapes import Permission
 from .process import running_bot
 from .reading import excerpts, read
@@ -29,13 +30,23 @@ async def test_buttons_and_entries_work_after_a_restart_and_commands_are_not_sen
         await moderator.click(previewed.answer, "Confirm")
         asked = await moderator.command("qa remove", entry="What is the password?")
         draft = await moderator.submit(await moderator.command("qa add"), **{**entry, "answer": "Other."})
+        form = await moderator.command("qa add")
     sent = len(own_discord.asked("PUT", "/commands$"))
     assert sent == 1
     async with running_bot(own_discord, tmp_path) as second:
+        first = await alice.command("ask", question="What is the password?")
+        assert first.callback is not None
+        assert first.callback["type"] == Callback.THINKING  # the entries have to be read first
+        assert "Swordfish." in read(first.answer)
         assert "Swordfish." in read(await alice.mention("What is the password?"))
         assert excerpts((await alice.click(answer, "Context")).answer)
-        stale = await moderator.click(draft.answer, "Confirm")
+        assert draft.message is not None
+        stale = await moderator.click(draft.message, "Confirm")
         assert "restarted" in read(stale.answer)
+        late = await moderator.submit(form, **{**entry, "answer": "What took long to write."})
+        assert "I no longer know that form" in read(late.answer)
+        assert late.ephemeral
+        assert [file["filename"] for file in late.answer["attachments"]] == ["what-you-typed.txt"]
         removed = await moderator.click(asked.answer, "Remove")
         assert "Removed" in read(removed.answer)
         assert "Swordfish." not in read(await alice.mention("What is the password?"))

@@ -40,8 +40,9 @@ async def test_what_was_typed_is_given_back_and_saved_once_the_database_is_free_
     with closing(sqlite3.connect(bot.home / "bot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         refused = await confirm(moderator)
-        assert "being written by another program" in read(refused.answer)
+        assert "cannot be used just now" in read(refused.answer)
         assert is_given_back(refused)
+        assert "being written by another program" in bot.log
         other.execute("ROLLBACK")
     saved = await moderator.click(refused.answer, "Try again")
     assert "Saved" in read(saved.answer)
@@ -66,7 +67,8 @@ async def test_a_read_only_database_is_said_to_be_so_and_what_was_typed_given_ba
         file.chmod(0o444)
     async with running_bot(own_discord, tmp_path, before=obey_file_modes) as bot:
         refused = await confirm(moderator)
-        assert "read-only" in read(refused.answer)
+        assert "cannot be used just now" in read(refused.answer)
+        assert "read-only" in bot.log
         assert is_given_back(refused)
         assert str(tmp_path) not in read(refused.answer)
         assert trouble(bot.log) == []

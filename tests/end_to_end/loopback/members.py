@@ -74,11 +74,15 @@ class Member:
         return await self._finish(Kind.COMMAND, data)
 
     async def complete(self, name: str, option: str, typed: str, **others: object) -> list[str]:
-        """Type into an option of a slash command, and return the completions that the bot offers."""
+        """Type into an option of a slash command, and return what a member reads of the bot's completions."""
+        return [choice["name"] for choice in await self.completions(name, option, typed, **others)]
+
+    async def completions(self, name: str, option: str, typed: str, **others: object) -> list[Json]:
+        """Type into an option of a slash command, and return the completions: their names and values."""
         root, *path = name.split()
         command = await self._offered(root, SLASH)
         data = forms.command_data(command, path, {**others, option: typed}, focused=option)
-        return [choice["name"] for choice in (await self._finish(Kind.AUTOCOMPLETE, data)).choices]
+        return (await self._finish(Kind.AUTOCOMPLETE, data)).choices
 
     async def use_on(self, message: Json, name: str) -> Interaction:
         """Use a message command, from the menu *Apps* of a message."""
