@@ -22,8 +22,8 @@ def main() -> None:
         marks.append((phase, time.perf_counter(), time.process_time()))
 
     from bot.cli.app import app  # noqa: F401  what the command imports
-    from bot.cli.asking import answer_one  # noqa: F401
-    from bot.cli.loading import Knowledge  # noqa: F401
+    from bot.cli.asking import answer_one  # noqa: F401  the same
+    from bot.cli.loading import Knowledge  # noqa: F401  the same
     from bot.cli.replies import reply, to_line
     from knowledge.answering import Base, CompiledPacks
     from knowledge.model import Question
