@@ -17,9 +17,9 @@ class Meaning:
 
 
 MEANINGS = {
-    Strictness.CAREFUL: Meaning(sure=0.85, wrong=0.03),
-    Strictness.BALANCED: Meaning(sure=SURE, wrong=0.05),
-    Strictness.EAGER: Meaning(sure=0.5, wrong=0.12),
+    Strictness.CAREFUL: Meaning(sure=0.85, wrong=0.05),
+    Strictness.BALANCED: Meaning(sure=SURE, wrong=0.1),
+    Strictness.EAGER: Meaning(sure=0.5, wrong=0.15),
 }
 
 
