@@ -15,6 +15,16 @@ SECRET = entry(
 )
 
 
+class Clock:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Flaky:
     """A store in memory that fails when told to, and notes what it was asked for."""
 
