@@ -151,11 +151,11 @@ class Library:
             )
         return removed
 
-    async def set(self, server: int, setting: Setting) -> None:
+    async def save_setting(self, server: int, setting: Setting) -> None:
         """Keep a setting; it counts from the next question on. Raises `StorageError` when it cannot be kept."""
         store = self._writable()
         async with self._alone(server):
-            await store.set(server, setting)
+            await store.save_setting(server, setting)
             await self._take_in(
                 server, store, lambda owned: replace(owned, settings=owned.settings.changed(setting))
             )

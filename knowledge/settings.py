@@ -25,8 +25,7 @@ class ServerSettings:
     def strictness(self) -> Strictness:
         """How sure an answer has to be."""
         kept = self.of(STRICTNESS)
-        is_known = kept is not None and kept.value in set(Strictness)
-        return Strictness(kept.value) if kept and is_known else Strictness.BALANCED
+        return next((one for one in Strictness if kept and kept.value == one), Strictness.BALANCED)
 
     def of(self, key: str) -> Setting | None:
         """Return a setting as it is kept, with who set it; None where nobody did."""

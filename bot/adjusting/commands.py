@@ -23,5 +23,5 @@ pullquote = app_commands.Group(
 async def _settings(interaction: Interaction, strictness: str | None = None) -> None:
     require_moderator(interaction)
     if strictness is not None:
-        await keep(interaction, STRICTNESS, Strictness(strictness), in_place=False)
+        await keep(interaction, STRICTNESS, Strictness(strictness).value, in_place=False)
     await show(interaction)

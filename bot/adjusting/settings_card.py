@@ -34,7 +34,7 @@ async def keep(interaction: Interaction, key: str, value: str, *, in_place: bool
     server = server_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=not in_place)
     author = Author(interaction.user.id, interaction.user.display_name)
-    await interaction.client.library.set(server, Setting(key, value, author))
+    await interaction.client.library.save_setting(server, Setting(key, value, author))
 
 
 class StrictnessMenu(PersistentMenu, template="pq1:set-strictness"):
@@ -66,7 +66,7 @@ class StrictnessMenu(PersistentMenu, template="pq1:set-strictness"):
         chosen = next((one for one in Strictness if one in self.item.values), None)
         if chosen is None:
             raise SafeError("That choice is not there any more. Please call /pullquote settings again.")
-        await keep(interaction, STRICTNESS, chosen, in_place=True)
+        await keep(interaction, STRICTNESS, chosen.value, in_place=True)
         base = await base_of(interaction)
         await sending.edit(interaction, settings_card(base.settings))
 

@@ -220,7 +220,7 @@ class Base:
     def at(self, strictness: Strictness) -> "Base":
         """Return this base with another strictness than its server's; nothing is built anew."""
         other = copy(self)
-        other._rule(self.aliases, self.settings.changed(Setting(STRICTNESS, strictness)))  # noqa: SLF001  the same
+        other._rule(self.aliases, self.settings.changed(Setting(STRICTNESS, strictness.value)))  # noqa: SLF001  the same
         return other
 
     def _group(self, entry: Entry, before: "Base | None") -> Group:

@@ -188,7 +188,7 @@ class DatabaseStore:
         async with _explained(self._backend), self._backend.reading() as connection:
             return await read_settings(connection, server)
 
-    async def set(self, server: int, setting: Setting) -> None:
+    async def save_setting(self, server: int, setting: Setting) -> None:
         """Keep a setting, replacing its value before."""
         key, value = {"key": setting.key}, {"value": setting.value}
         await self._keep(SETTINGS, server, key, value, setting.author)

@@ -39,7 +39,7 @@ class Store(Protocol):
     async def settings(self, server: int) -> tuple[Setting, ...]:
         """Return what was ever set for a server, by the alphabet of the keys."""
 
-    async def set(self, server: int, setting: Setting) -> None:
+    async def save_setting(self, server: int, setting: Setting) -> None:
         """Keep a setting, replacing its value before."""
 
     async def recall(self, key: str) -> str | None:

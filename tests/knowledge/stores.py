@@ -83,8 +83,8 @@ class Flaky:
         self._check("settings")
         return tuple(self.kept_settings.get(server, {}).values())
 
-    async def set(self, server: int, setting: Setting) -> None:
-        self._check("set")
+    async def save_setting(self, server: int, setting: Setting) -> None:
+        self._check("save_setting")
         self.kept_settings.setdefault(server, {})[setting.key] = setting
         self.versions[server] += 1
 

@@ -56,7 +56,7 @@ async def test_an_alias_is_changed_by_saving_it_again_and_gone_when_it_is_remove
 
 async def test_a_setting_counts_from_the_next_question_on(library: Library) -> None:
     assert (await library.base(1)).settings.strictness is Strictness.BALANCED
-    await library.set(1, CAREFUL)
+    await library.save_setting(1, CAREFUL)
     base = await library.base(1)
     assert base.sure == MEANINGS[Strictness.CAREFUL].sure
     assert base.settings.of(STRICTNESS) == CAREFUL
@@ -65,7 +65,7 @@ async def test_a_setting_counts_from_the_next_question_on(library: Library) -> N
 async def test_they_stay_when_entries_change_and_entries_stay_when_they_change(library: Library) -> None:
     await library.base(1)
     await library.save_alias(1, KEY)
-    await library.set(1, CAREFUL)
+    await library.save_setting(1, CAREFUL)
     await library.save(1, [WIFI])
     base = await library.base(1)
     assert (base.aliases, base.settings.kept, base.own) == ((KEY,), (CAREFUL,), (WIFI,))
@@ -81,7 +81,7 @@ async def test_they_are_there_after_the_database_was_reopened(tmp_path: Path) ->
         library = Library([PACK], await open_store(url))
         if number == 0:
             await library.save_alias(1, SANDE)
-            await library.set(1, CAREFUL)
+            await library.save_setting(1, CAREFUL)
         base = await library.base(1)
         assert (base.aliases, base.settings.kept) == ((SANDE,), (CAREFUL,))
         await library.close()
@@ -90,7 +90,7 @@ async def test_they_are_there_after_the_database_was_reopened(tmp_path: Path) ->
 async def test_no_other_server_and_no_direct_message_sees_them(library: Library) -> None:
     await library.base(2)
     await library.save_alias(1, SANDE)
-    await library.set(1, CAREFUL)
+    await library.save_setting(1, CAREFUL)
     plain = ask(await library.base(None), "What did RS say about books?")
     for server in (2, 3, None):
         base = await library.base(server)
@@ -107,7 +107,7 @@ async def test_what_another_process_sets_is_seen_a_second_later(store: Store) ->
     bot, terminal = (Library([PACK], store, clock=clock) for _ in range(2))
     await bot.base(1)
     await terminal.save_alias(1, SANDE)
-    await terminal.set(1, CAREFUL)
+    await terminal.save_setting(1, CAREFUL)
     assert (await bot.base(1)).aliases == ()
     clock.now += FRESH_SECONDS
     base = await bot.base(1)
@@ -134,12 +134,12 @@ async def test_a_change_of_a_loaded_server_reads_no_entries_back() -> None:
     await library.base(1)
     store.reads.clear()
     await library.save_alias(1, KEY)
-    await library.set(1, CAREFUL)
+    await library.save_setting(1, CAREFUL)
     assert ask(await library.base(1), "wk").source.id == "wifi"
     assert store.reads == []
 
 
-@pytest.mark.parametrize("call", ["save_alias", "remove_alias", "set"])
+@pytest.mark.parametrize("call", ["save_alias", "remove_alias", "save_setting"])
 async def test_after_an_error_nothing_has_changed(call: str) -> None:
     store = Flaky()
     library = Library([PACK], store)
@@ -149,7 +149,7 @@ async def test_after_an_error_nothing_has_changed(call: str) -> None:
     change = {
         "save_alias": lambda: library.save_alias(1, KEY),
         "remove_alias": lambda: library.remove_alias(1, "rs"),
-        "set": lambda: library.set(1, CAREFUL),
+        "save_setting": lambda: library.save_setting(1, CAREFUL),
     }[call]
     with pytest.raises(StorageError):
         await change()
@@ -169,13 +169,13 @@ async def test_a_server_whose_aliases_or_settings_cannot_be_read_is_not_half_rea
 async def test_without_a_database_nothing_can_be_set() -> None:
     library = Library([PACK])
     with pytest.raises(StorageError, match="no database") as caught:
-        await library.set(1, CAREFUL)
+        await library.save_setting(1, CAREFUL)
     assert "PULLQUOTE_DATABASE_URL" in caught.value.operator
 
 
 async def test_servers_with_settings_alone_share_what_was_made_of_the_packs(library: Library) -> None:
     for server in (1, 2):
-        await library.set(server, CAREFUL)
+        await library.save_setting(server, CAREFUL)
     one, two = [await library.base(server) for server in (1, 2)]
     assert one.curated is two.curated
     assert one.suggest("") == two.suggest("")

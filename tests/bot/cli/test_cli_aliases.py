@@ -21,7 +21,9 @@ def database(tmp_path: Path) -> str:
 def in_store(database: str, *changes: Alias | Setting, server: int = 0) -> None:
     async def change(store: Store) -> None:
         for one in changes:
-            await (store.set(server, one) if isinstance(one, Setting) else store.save_alias(server, one))
+            await (
+                store.save_setting(server, one) if isinstance(one, Setting) else store.save_alias(server, one)
+            )
 
     async def changing() -> None:
         store = await open_store(database)

@@ -150,6 +150,6 @@ async def test_a_database_of_the_second_version_keeps_its_entries_and_gets_alias
     assert await store.entries(1) == (full_entry,)
     assert (await store.aliases(1), await store.settings(1)) == ((), ())
     await store.save_alias(1, Alias("bdo", "Ballon d'Or"))
-    await store.set(1, Setting("strictness", "careful"))
+    await store.save_setting(1, Setting("strictness", "careful"))
     assert await store.version(1) == 3
     await store.close()

@@ -29,7 +29,7 @@ async def test_what_was_saved_comes_back_equal_with_and_without_an_author(store:
     for alias in (plain, BDO):
         await store.save_alias(SERVER, alias)
     for setting in (CAREFUL, Setting("about", "")):
-        await store.set(SERVER, setting)
+        await store.save_setting(SERVER, setting)
     assert await store.aliases(SERVER) == (BDO, plain)
     assert await store.settings(SERVER) == (Setting("about", ""), CAREFUL)
 
@@ -37,11 +37,11 @@ async def test_what_was_saved_comes_back_equal_with_and_without_an_author(store:
 async def test_saving_again_replaces_the_value_the_author_and_the_time(url: str, store: Store) -> None:
     began = datetime.now(UTC)
     await store.save_alias(SERVER, BDO)
-    await store.set(SERVER, CAREFUL)
+    await store.save_setting(SERVER, CAREFUL)
     times = "SELECT changed_at FROM aliases UNION ALL SELECT changed_at FROM settings"
     before = [str(row[0]) for row in await run_sql(url, times)]
     await store.save_alias(SERVER, Alias("bdo", "Big Day Out"))
-    await store.set(SERVER, Setting("strictness", "eager", Author(1, "Max")))
+    await store.save_setting(SERVER, Setting("strictness", "eager", Author(1, "Max")))
     assert await store.aliases(SERVER) == (Alias("bdo", "Big Day Out"),)
     assert await store.settings(SERVER) == (Setting("strictness", "eager", Author(1, "Max")),)
     after = [str(row[0]) for row in await run_sql(url, times)]
@@ -65,11 +65,11 @@ async def test_removing_an_alias_that_is_not_there_returns_none(store: Store, un
 
 async def test_two_servers_never_see_each_others(store: Store) -> None:
     await store.save_alias(SERVER, BDO)
-    await store.set(SERVER, CAREFUL)
+    await store.save_setting(SERVER, CAREFUL)
     assert (await store.aliases(OTHER), await store.settings(OTHER)) == ((), ())
     assert await store.remove_alias(OTHER, "bdo") is None
     await store.save_alias(OTHER, Alias("bdo", "Big Day Out"))
-    await store.set(OTHER, Setting("strictness", "eager"))
+    await store.save_setting(OTHER, Setting("strictness", "eager"))
     assert (await store.aliases(SERVER), await store.settings(SERVER)) == ((BDO,), (CAREFUL,))
 
 
@@ -77,7 +77,7 @@ async def test_every_change_is_counted_as_one_of_the_servers(store: Store) -> No
     changes: list[Callable[[], Awaitable[object]]] = [
         lambda: store.save_alias(SERVER, BDO),
         lambda: store.save(SERVER, [Entry("a", ("A?",), "x")]),
-        lambda: store.set(SERVER, CAREFUL),
+        lambda: store.save_setting(SERVER, CAREFUL),
         lambda: store.remove_alias(SERVER, "bdo"),
         lambda: store.remove_alias(SERVER, "bdo"),
     ]
@@ -95,7 +95,7 @@ async def test_a_text_that_no_database_keeps_is_refused_in_a_sentence(store: Sto
             await store.save_alias(SERVER, alias)
     for setting in (Setting(text, "x"), Setting("x", text), Setting("x", "x", author)):
         with pytest.raises(StorageError, match="NUL character or half of a surrogate pair"):
-            await store.set(SERVER, setting)
+            await store.save_setting(SERVER, setting)
     assert (await store.aliases(SERVER), await store.settings(SERVER)) == ((), ())
     assert await store.version(SERVER) == 0
 
@@ -104,7 +104,7 @@ async def test_of_two_processes_that_set_the_same_at_once_one_is_last(url: str) 
     stores = [await open_store(url) for _ in range(2)]
     values = ("careful", "eager")
     await asyncio.gather(
-        *(one.set(SERVER, Setting("strictness", v)) for one, v in zip(stores, values, strict=True))
+        *(one.save_setting(SERVER, Setting("strictness", v)) for one, v in zip(stores, values, strict=True))
     )
     [kept] = await stores[0].settings(SERVER)
     assert kept.value in values
@@ -116,7 +116,7 @@ async def test_of_two_processes_that_set_the_same_at_once_one_is_last(url: str) 
 async def test_everything_is_there_after_reopening(url: str) -> None:
     first = await open_store(url)
     await first.save_alias(SERVER, BDO)
-    await first.set(SERVER, CAREFUL)
+    await first.save_setting(SERVER, CAREFUL)
     await first.close()
     second = await open_store(url)
     assert (await second.aliases(SERVER), await second.settings(SERVER)) == ((BDO,), (CAREFUL,))
@@ -125,7 +125,7 @@ async def test_everything_is_there_after_reopening(url: str) -> None:
 
 async def test_a_cancelled_change_still_ends(url: str) -> None:
     store = await open_store(url)
-    saving = asyncio.create_task(store.set(SERVER, CAREFUL))
+    saving = asyncio.create_task(store.save_setting(SERVER, CAREFUL))
     await asyncio.sleep(0)
     saving.cancel()
     await store.close()
