@@ -6,7 +6,7 @@ share a view with ordinary ones: when a mixed view ends, discord.py forgets the 
 """
 
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 import discord
 
@@ -43,26 +43,29 @@ def is_moderator(interaction: Interaction) -> bool:
     return interaction.guild_id is not None and interaction.permissions.manage_messages
 
 
-class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="pq0:"):
-    """A button that survives a restart. A subclass gives its `template` and overrides `read` and `pressed`.
+ItemT = TypeVar("ItemT", bound="discord.ui.Item[Any]")
 
-    The template's named groups are handed to `read`, which returns the button that was pressed.
+
+class Persistent(discord.ui.DynamicItem[ItemT], template="pq0:"):
+    """A button or menu that survives a restart. A subclass gives its `template` and overrides `read` and `pressed`.
+
+    The template's named groups are handed to `read`, which returns the item that was pressed or chosen from.
     """
 
     @classmethod
     def read(cls, state: dict[str, str], label: str) -> Self:
-        """Return the button again from the groups of its custom id, and the label it was sent with."""
+        """Return the item again from the groups of its custom id, and the label it was sent with, if it has one."""
         raise NotImplementedError
 
     async def pressed(self, interaction: Interaction) -> None:
-        """Do what the button is for. Whatever this raises is reported to the person who pressed."""
+        """Do what the item is for. Whatever this raises is reported to the person who used it."""
         raise NotImplementedError
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Rebuild the button for discord.py."""
+        """Rebuild the item for discord.py."""
         return cls.read(match.groupdict(), getattr(item, "label", None) or "")
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -70,8 +73,16 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=
         try:
             interaction.client.admit()
             await self.pressed(interaction)
-        except Exception as error:  # noqa: BLE001 the one net under every button
+        except Exception as error:  # noqa: BLE001 the one net under every button and menu
             await report(interaction, error)
+
+
+class PersistentButton(Persistent[discord.ui.Button[Any]], template="pq0:button"):
+    """A button that survives a restart, as `Persistent` tells."""
+
+
+class PersistentMenu(Persistent[discord.ui.Select[Any]], template="pq0:menu"):
+    """A menu that survives a restart, as `Persistent` tells; `item.values` are what was chosen."""
 
 
 class Card(discord.ui.LayoutView):

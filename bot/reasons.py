@@ -61,8 +61,10 @@ def reading(explanation: Explanation) -> list[str]:
     """Return sentences on how the question was read, and which of its words nothing meets."""
     read = " ".join(explanation.asked) or "nothing"
     mended = ", ".join(f"{one.typed} to {one.read}" for one in explanation.mended)
+    short = ", ".join(f"{one.typed} for {one.read}" for one in explanation.short_forms)
     sentences = [
         f"Read as: {read}",
+        f"Short forms: {short}" if short else "",
         f"Mended: {mended}" if mended else "",
         "It was read as a follow-up, with the question before it." if explanation.is_follow_up else "",
         f"No candidate meets: {', '.join(explanation.uncovered)}" if explanation.uncovered else "",

@@ -1,4 +1,4 @@
-"""Make entries from what a moderator typed."""
+"""Make entries and aliases from what a moderator typed."""
 
 import re
 from collections.abc import Iterable
@@ -6,9 +6,23 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from knowledge.answering import Base
-from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
-from knowledge.model import MAX_ANSWER, MAX_ID, MAX_PHRASING, MAX_QUESTION, Author, Citation, Entry
+from knowledge.errors import AliasError, EntryError, NotToldApartError, NotVerbatimError
+from knowledge.model import (
+    MAX_ALIAS,
+    MAX_ALIAS_WORDS,
+    MAX_ALIASES,
+    MAX_ANSWER,
+    MAX_ID,
+    MAX_MEANING,
+    MAX_PHRASING,
+    MAX_QUESTION,
+    Alias,
+    Author,
+    Citation,
+    Entry,
+)
 from knowledge.stories import cite
+from knowledge.text.asking import COMMON, DENIALS
 from knowledge.text.folding import words
 
 MAX_PHRASINGS = 100
@@ -80,6 +94,45 @@ def new_id(base: Base, question: str) -> str:
         n += 1
         candidate = f"{stem}-{n}"
     return candidate
+
+
+def alias(base: Base, short: str, meaning: str, author: Author | None = None) -> Alias:
+    """Make an alias of what was typed, new or in the place of one that the base has.
+
+    Raises `AliasError` with what to mend.
+    """
+    folded, meant = words(short), " ".join(meaning.split())
+    key = alias_key(short)
+    if not folded:
+        raise AliasError("The alias has no word in it: write the short form that members use, such as BdO.")
+    if len(folded) > MAX_ALIAS_WORDS or len(key) > MAX_ALIAS:
+        raise AliasError(
+            f"The alias is too long: at most {MAX_ALIAS_WORDS} words and {MAX_ALIAS} characters fit."
+            " For a whole question, add it to an entry as another phrasing."
+        )
+    if all(word in COMMON or word in DENIALS for word in folded):
+        raise AliasError(
+            f"“{key}” is an everyday word: every question that has it would be read as one about something else."
+            " Choose a short form that is used for nothing else."
+        )
+    if not words(meant):
+        raise AliasError("What the alias means has no word in it: write what members mean by it.")
+    if len(meant) > MAX_MEANING:
+        raise AliasError(
+            f"What the alias means has {len(meant)} characters; at most {MAX_MEANING} fit. Please shorten it."
+        )
+    if words(meant) == folded:
+        raise AliasError("The alias means itself: write what members mean by it in full.")
+    if len({key, *(known.alias for known in base.aliases)}) > MAX_ALIASES:
+        raise AliasError(
+            f"There are {MAX_ALIASES} aliases already, and no more fit. Remove one that is no longer used."
+        )
+    return Alias(key, meant, author)
+
+
+def alias_key(short: str) -> str:
+    """Return an alias as it is kept, from however it was typed."""
+    return " ".join(words(short))
 
 
 def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:

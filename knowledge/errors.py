@@ -8,6 +8,8 @@
     │   │   ├── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
     │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
     │   ├── UnknownEntryError     no entry has that id
+    │   ├── AliasError            an alias cannot be kept as it is
+    │   ├── UnknownAliasError     the server has no such alias
     │   ├── ImportFileError       a file of entries cannot be taken; carries a line for each bad row
     │   ├── IdTakenError          an entry that is meant to be new has the id of one that is there
     │   ├── SettingsError         a setting is missing or makes no sense
@@ -81,6 +83,14 @@ class NotToldApartError(EntryError):
 
 class UnknownEntryError(SafeError):
     """There is no entry of that id on that server."""
+
+
+class AliasError(SafeError):
+    """An alias that cannot be kept as it is."""
+
+
+class UnknownAliasError(SafeError):
+    """There is no such alias on that server."""
 
 
 class ImportFileError(SafeError):

@@ -1,17 +1,18 @@
-"""All servers' knowledge: the packs, shared, and each server's own entries, loaded when first asked."""
+"""All servers' knowledge: the packs, shared, and what each server owns, loaded when first asked."""
 
 import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks
-from knowledge.errors import IdTakenError, StorageError, UnknownEntryError
-from knowledge.model import Entry, Pack
+from knowledge.errors import IdTakenError, StorageError, UnknownAliasError, UnknownEntryError
+from knowledge.model import Alias, Entry, Pack, Setting
+from knowledge.settings import ServerSettings
 from knowledge.storage.interface import Store
 
 log = logging.getLogger(__name__)
@@ -26,9 +27,18 @@ PATIENCE_SECONDS = 0.5
 """How long a question waits for what another process changed; then it is answered from what was known before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """All that a server owns."""
+
+    entries: tuple[Entry, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    settings: ServerSettings = ServerSettings()  # noqa: RUF009  it is frozen
+
+
 @dataclass(slots=True)
 class _Loaded:
-    """A server's base, the version of the entries that it was made of, and until when it need not be checked."""
+    """A server's base, the version of what it was made of, and until when it need not be checked."""
 
     base: Base
     version: int
@@ -97,7 +107,7 @@ class Library:
                 with suppress(StorageError):
                     await self._read(server, store)
                 raise
-            await self._take_in(server, store, {entry.id: entry for entry in entries})
+            await self._take_in(server, store, lambda owned: _with_entries(owned, entries))
 
     async def remove(self, server: int, entry_id: str) -> Entry:
         """Remove one of a server's own entries and return it as it was.
@@ -107,10 +117,48 @@ class Library:
         store = self._writable()
         async with self._alone(server):
             removed = await store.remove(server, entry_id)
-            await self._take_in(server, store, {entry_id: None})
+            await self._take_in(
+                server,
+                store,
+                lambda owned: replace(owned, entries=tuple(e for e in owned.entries if e.id != entry_id)),
+            )
         if removed is None:
             raise UnknownEntryError("That entry is not there any more.")
         return removed
+
+    async def save_alias(self, server: int, alias: Alias) -> None:
+        """Keep an alias, replacing what the same one meant before; it counts from the next question on.
+
+        Raises `StorageError` when it cannot be kept.
+        """
+        store = self._writable()
+        async with self._alone(server):
+            await store.save_alias(server, alias)
+            await self._take_in(server, store, lambda owned: _with_alias(owned, alias))
+
+    async def remove_alias(self, server: int, alias: str) -> Alias:
+        """Remove an alias, given as it is kept, and return it.
+
+        Raises `UnknownAliasError` where the server has none such, `StorageError` when it cannot be removed.
+        """
+        store = self._writable()
+        async with self._alone(server):
+            removed = await store.remove_alias(server, alias)
+            await self._take_in(server, store, lambda owned: _without_alias(owned, alias))
+        if removed is None:
+            raise UnknownAliasError(
+                "There is no such alias here. The list of aliases shows those that there are."
+            )
+        return removed
+
+    async def save_setting(self, server: int, setting: Setting) -> None:
+        """Keep a setting; it counts from the next question on. Raises `StorageError` when it cannot be kept."""
+        store = self._writable()
+        async with self._alone(server):
+            await store.save_setting(server, setting)
+            await self._take_in(
+                server, store, lambda owned: replace(owned, settings=owned.settings.changed(setting))
+            )
 
     async def close(self) -> None:
         """Close the store."""
@@ -121,7 +169,7 @@ class Library:
     def _writable(self) -> Store:
         if self.store is None:
             raise StorageError(
-                "There is no database to keep entries in: set PULLQUOTE_DATABASE_URL or give --database.",
+                "There is no database to keep that in: set PULLQUOTE_DATABASE_URL or give --database.",
                 "I have no database to keep that in: please tell whoever runs me.",
             )
         return self.store
@@ -135,10 +183,10 @@ class Library:
     async def _read(self, server: int, store: Store) -> _Loaded:
         """Read a server's entries, if they are not loaded as they are now."""
         loaded = self._bases.get(server)
-        # Before the entries: what is saved in between is then read again, and not missed.
+        # Before all else: what is saved in between is then read again, and not missed.
         version = await store.version(server)
         if loaded is None or loaded.version != version:
-            return await self._put(server, version, await store.entries(server))
+            return await self._put(server, version, await _read_owned(server, store))
         loaded.fresh_until = self._clock() + FRESH_SECONDS
         return loaded
 
@@ -155,41 +203,43 @@ class Library:
         except StorageError as error:
             log.warning("answering without looking for changes: %s", error.operator)
 
-    async def _take_in(self, server: int, store: Store, changes: dict[str, Entry | None]) -> None:
+    async def _take_in(self, server: int, store: Store, change: Callable[[_Owned], _Owned]) -> None:
         """Bring a loaded base up to date with a change that is on disk already, and must not be reported as lost.
 
-        `changes` are what was saved or, as None, removed, by id. The entries are read again only where another
-        process changed some as well.
+        What the server owns is read again only where another process changed something as well.
         """
         loaded = self._bases.get(server)
         if loaded is None:
             return
-        changed = {entry.id: entry for entry in loaded.base.own} | changes
-        own: Sequence[Entry] = [entry for entry in changed.values() if entry is not None]
+        base = loaded.base
+        owned = change(_Owned(base.own, base.aliases, base.settings))
         version = loaded.version
-        with suppress(StorageError):  # the version stays behind then, so that the entries are read again soon
+        with suppress(StorageError):  # the version stays behind then, so that all is read again soon
             now = await store.version(server)
             if now != version + 1:
-                own = await store.entries(server)
+                owned = await _read_owned(server, store)
             version = now
-        await self._put(server, version, own)
+        await self._put(server, version, owned)
 
-    async def _put(self, server: int, version: int, own: Sequence[Entry]) -> _Loaded:
+    async def _put(self, server: int, version: int, owned: _Owned) -> _Loaded:
         """Make a base, and hold it when it is whole: until then questions are answered from the one before."""
         before = self._bases.get(server)
         fresh_until = self._clock() + FRESH_SECONDS
         base = self._packs_alone
-        if own:
-            base = await asyncio.to_thread(self._made, own, before.base if before else None)
+        if owned != _Owned():
+            base = await asyncio.to_thread(self._made, owned, before.base if before else None)
         loaded = self._bases[server] = _Loaded(base, version, fresh_until)
         self._bases.move_to_end(server)
         while len(self._bases) > self._loaded:
             self._bases.popitem(last=False)
         return loaded
 
-    def _made(self, own: Sequence[Entry], before: Base | None) -> Base:
+    def _made(self, owned: _Owned, before: Base | None) -> Base:
         """Index a server's entries; of thousands that takes a while, during which the event loop has to go on."""
-        base = Base(self._compiled, own, before)
+        if not owned.entries:
+            self._packs_alone.warm()
+            return self._packs_alone.ruled(owned.aliases, owned.settings)
+        base = Base(self._compiled, owned.entries, before, aliases=owned.aliases, settings=owned.settings)
         base.warm()
         return base
 
@@ -199,3 +249,23 @@ class Library:
         lock = self._locks.setdefault(server, asyncio.Lock())
         async with lock:
             yield
+
+
+async def _read_owned(server: int, store: Store) -> _Owned:
+    """Read all that a server owns."""
+    aliases, settings = await store.aliases(server), await store.settings(server)
+    return _Owned(await store.entries(server), aliases, ServerSettings(settings))
+
+
+def _with_entries(owned: _Owned, entries: Iterable[Entry]) -> _Owned:
+    changed = {entry.id: entry for entry in (*owned.entries, *entries)}
+    return replace(owned, entries=tuple(changed.values()))
+
+
+def _with_alias(owned: _Owned, alias: Alias) -> _Owned:
+    others = _without_alias(owned, alias.alias).aliases
+    return replace(owned, aliases=tuple(sorted((*others, alias), key=lambda one: one.alias)))
+
+
+def _without_alias(owned: _Owned, alias: str) -> _Owned:
+    return replace(owned, aliases=tuple(one for one in owned.aliases if one.alias != alias))

@@ -19,6 +19,18 @@ MAX_EXCERPT = 300
 MAX_ANSWER = 1500
 """Code points of an entry's answer, at most: what fits an answer card together with its excerpts."""
 
+MAX_ALIAS = 50
+"""Code points of an alias, at most."""
+
+MAX_ALIAS_WORDS = 3
+"""Words of an alias, at most: so many are looked at together in a question."""
+
+MAX_MEANING = 80
+"""Code points of what an alias means, at most."""
+
+MAX_ALIASES = 200
+"""Aliases of a server, at most."""
+
 MAX_ID = 64
 """Code points of an id, at most: it has to fit a button's custom id (100, Discord's limit)."""
 
@@ -47,6 +59,14 @@ class EntryKind(StrEnum):
 
     ENTRY = "entry"
     GAP = "gap"
+
+
+class Strictness(StrEnum):
+    """How sure a server wants its answers to be; `knowledge.answering.strictness` tells what each means."""
+
+    CAREFUL = "careful"
+    BALANCED = "balanced"
+    EAGER = "eager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +142,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The moderator who wrote an entry: Discord's user id, and the name to show."""
+    """The moderator who wrote or set something: Discord's user id, and the name to show."""
 
     id: int
     name: str
@@ -144,6 +164,27 @@ class Entry:
     """Ids of entries that are asked next."""
     author: Author | None = None
     """None: it came with a pack or from the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A short form that a server's members use, and what it means there."""
+
+    alias: str
+    """Its folded words, with single spaces between them."""
+    meaning: str
+    """As it was typed."""
+    author: Author | None = None
+    """None: it came from the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a moderator set for a server, as it is kept; `knowledge.settings` gives it its type."""
+
+    key: str
+    value: str
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import aliases
 from bot.cli.group import FAULT_IN_DATA, Commands
 from bot.cli.options import (
     DatabaseOption,
@@ -22,6 +23,7 @@ from bot.cli.options import (
     NoPackOption,
     PackOption,
     ServerOption,
+    StrictnessOption,
     file_or_dash,
 )
 
@@ -32,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Example: pullquote chat",
 )
+app.add_typer(aliases.app, name="alias")
 
 
 @app.callback()
@@ -63,12 +66,13 @@ def chat(
     no_pack: NoPackOption = False,
     database: DatabaseOption = None,
     server: ServerOption = None,
+    strictness: StrictnessOption = None,
 ) -> None:
     """Ask questions in the terminal, one after the other. No account and no network are needed."""
     from bot.cli.chat import chat as talk
     from bot.cli.loading import Knowledge
 
-    talk(asyncio.run(Knowledge(pack, no_pack, database, server).base()))
+    talk(asyncio.run(Knowledge(pack, no_pack, database, server, strictness).base()))
 
 
 @app.command(epilog="Example: pullquote ask \"Who won the first women's Ballon d'Or?\"")
@@ -105,13 +109,14 @@ def ask(
     no_pack: NoPackOption = False,
     database: DatabaseOption = None,
     server: ServerOption = None,
+    strictness: StrictnessOption = None,
 ) -> None:
     """Answer a question, or many."""
     from bot.cli.asking import answer_batch, answer_one, explain_one, one_way_of_asking
     from bot.cli.loading import Knowledge
 
     text = one_way_of_asking(question, batch, after, explain=explain)
-    base = asyncio.run(Knowledge(pack, no_pack, database, server).base())
+    base = asyncio.run(Knowledge(pack, no_pack, database, server, strictness).base())
     if batch is not None:
         answer_batch(base, batch)
     elif explain:
@@ -265,6 +270,7 @@ def eval_(
     no_pack: NoPackOption = False,
     database: DatabaseOption = None,
     server: ServerOption = None,
+    strictness: StrictnessOption = None,
 ) -> None:
     """Measure how good the answers are: right, wrong, offered and held back, for each style of question."""
     from bot.cli.evaluating import Wanted, measure
@@ -272,7 +278,7 @@ def eval_(
     from bot.cli.loading import Knowledge
 
     guards = [*(read_guards_file(floors) if floors else ()), *read_guards(floor or (), ceiling or ())]
-    knowledge = Knowledge(pack, no_pack, database, server)
+    knowledge = Knowledge(pack, no_pack, database, server, strictness)
     wanted = Wanted(files or (), uncurated, leave_one_out)
     broken = measure(knowledge, wanted, guards, as_json=as_json, show=show)
     for sentence in broken:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rich.progress import track
 
+from bot.cli.compared import Compared
 from bot.cli.group import WrongUseError
 from bot.cli.guards import Guard, broken
 from bot.cli.loading import Knowledge
@@ -16,7 +17,8 @@ from bot.cli.replies import send
 from bot.cli.screen import console
 from knowledge.answering import Base
 from knowledge.errors import SafeError
-from knowledge.evaluation import Expected, calibrate, evaluate, leave_out, read_questions, rows
+from knowledge.evaluation import Expected, Judged, calibrate, evaluate, leave_out, read_questions, rows
+from knowledge.model import Entry, Strictness
 
 _Item = TypeVar("_Item")
 
@@ -46,7 +48,13 @@ def measure(
         raise WrongUseError("There is nothing to measure: name files of questions, or give --leave-one-out.")
     questions = [one for file in wanted.files for one in read_questions(_text_of(file), str(file))]
     base = asyncio.run(knowledge.base())
-    measured = _measure(base, questions, is_uncurated=wanted.uncurated, is_left_out=is_left_out)
+    measured = _measure(
+        base,
+        questions,
+        is_uncurated=wanted.uncurated,
+        is_compared=bool(questions) and knowledge.strictness is None,
+        is_left_out=is_left_out,
+    )
     sentences = broken(guards, measured.figures)
     if as_json:
         send(report(measured, show))
@@ -55,11 +63,30 @@ def measure(
     return sentences
 
 
-def _measure(base: Base, questions: Sequence[Expected], *, is_uncurated: bool, is_left_out: bool) -> Measured:
-    entries = [*base.own, *(entry for pack in base.packs for entry in pack.entries)]
-    judged = evaluate(base.answer, _watched(questions, "Questions"), entries if is_uncurated else None)
+def _measure(
+    base: Base, questions: Sequence[Expected], *, is_uncurated: bool, is_compared: bool, is_left_out: bool
+) -> Measured:
+    entries = [*base.own, *(entry for pack in base.packs for entry in pack.entries)] if is_uncurated else None
+    judged = evaluate(base.answer, _watched(questions, "Questions"), entries)
+    compared = _compare(base, questions, judged, entries) if is_compared else None
     left_out = leave_out(base, _watched(rows(base), "Phrasings, each left out")) if is_left_out else None
-    return Measured(judged, calibrate(judged, base.answer_from), left_out)
+    return Measured(judged, calibrate(judged, base.answer_from), compared, left_out)
+
+
+def _compare(
+    base: Base, questions: Sequence[Expected], judged: Sequence[Judged], entries: Sequence[Entry] | None
+) -> Compared:
+    """Judge the questions at each strictness; as the base is set, they were `judged` already.
+
+    They are asked again, as more than the outcome changes: what is not sure enough is looked for elsewhere too.
+    """
+
+    def judged_at(strictness: Strictness) -> Sequence[Judged]:
+        if strictness is base.settings.strictness:
+            return judged
+        return evaluate(base.at(strictness).answer, _watched(questions, f"Questions, {strictness}"), entries)
+
+    return {strictness: judged_at(strictness) for strictness in Strictness}
 
 
 def _watched(items: Sequence[_Item], what: str) -> Iterable[_Item]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.cli.group import WrongUseError
 from knowledge.answering import Base
 from knowledge.library import Library
-from knowledge.model import Pack
+from knowledge.model import Pack, Strictness
 from knowledge.packs import bundled_pack, read_pack
 from knowledge.storage import default_url, open_store
 
@@ -24,6 +24,8 @@ class Knowledge:
     no_pack: bool = False
     database: str | None = None
     server: int | None = None
+    strictness: Strictness | None = None
+    """None: what the server's moderators set."""
 
     def packs(self) -> tuple[Pack, ...]:
         """Read the packs; raises `PackError` for a broken one."""
@@ -57,7 +59,8 @@ class Knowledge:
     async def base(self) -> Base:
         """Load what questions are answered from. The packs alone, unless a server or a database was named."""
         async with self.library() as library:
-            return await library.base(self.owner if self.database is not None else self.server)
+            base = await library.base(self.owner if self.database is not None else self.server)
+        return base if self.strictness is None else base.at(self.strictness)
 
     @property
     def owner(self) -> int:

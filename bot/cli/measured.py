@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.compared import Compared, certified, compared_report, compared_table
 from bot.cli.replies import reply
 from bot.cli.safe_text import safe
 from bot.cli.screen import say
@@ -39,10 +40,14 @@ _WIDEST_ID = 22
 
 @dataclass(frozen=True)
 class Measured:
-    """The judged questions, how well confidence means what it says, and the phrasings left out (None: not asked)."""
+    """The judged questions, how well confidence means what it says, and what was asked beside that (None: it was not).
+
+    `compared` has the questions as each strictness would answer them, `left_out` the phrasings left out.
+    """
 
     judged: Sequence[Judged]
     calibration: Calibration
+    compared: Compared | None
     left_out: Sequence[LeftOut] | None
 
     @cached_property
@@ -70,6 +75,7 @@ def report(measured: Measured, show: int) -> dict[str, Any]:
                     `most`, each of which holds with a certainty of 95 %
     `tally`         for each `kind` and `style` of question: how many ended `right`, `wrong`, `offered`, `held back`
     `calibration`   `error`, how many `candidates`, and ten `bins`: `from`, `to`, `count`, `stated`, `observed`
+    `strictness`    what `careful`, `balanced` and `eager` would do, by `compared_report`; null where it was not asked
     `left_out`      null where it was not asked for; else how many `phrasings`, how many were `found`, and `pairs`:
                     `entry` and `taken_for` (`kind` and `id`), `times`, `of`, `answered`, `example`
     `shown`         up to `show` replies that are not as they should be, each with its question's `id` and `verdict`
@@ -77,23 +83,19 @@ def report(measured: Measured, show: int) -> dict[str, Any]:
     return {
         "questions": len(measured.judged),
         "figures": {name: round(value, 4) for name, value in measured.figures.items()},
-        "certified": {name: _certified(share) for name, share in measured.shares.items()},
+        "certified": {name: certified(share) for name, share in measured.shares.items()},
         "tally": [
             {"kind": kind, "style": style, **{verdict: counts[verdict] for verdict in Verdict}}
             for (kind, style), counts in tally(measured.judged).items()
         ],
         "calibration": _calibration(measured.calibration),
+        "strictness": None if measured.compared is None else compared_report(measured.compared),
         "left_out": None if measured.left_out is None else _left_out(measured.left_out),
         "shown": [
             {"id": one.expected.id, "verdict": one.verdict, **reply(one.answer)}
             for one in _gone_wrong(measured.judged)[:show]
         ],
     }
-
-
-def _certified(share: Share) -> dict[str, Any]:
-    bounds = {"least": round(share.least, 4), "most": round(share.most, 4)}
-    return {"count": share.count, "of": share.of, **bounds}
 
 
 def _calibration(calibration: Calibration) -> dict[str, Any]:
@@ -136,6 +138,9 @@ def print_report(screen: Console, measured: Measured, show: int) -> None:
         screen.print(_figures_table(measured.shares))
     for sentence in too_few(measured.shares):
         say(screen, sentence)
+    if measured.compared:
+        say(screen, "\nWhat each strictness would do")
+        screen.print(compared_table(measured.compared))
     if measured.calibration.count:
         say(screen, f"\nCalibration error {measured.calibration.error:.1%}: stated and observed confidence")
         screen.print(_calibration_table(measured.calibration))

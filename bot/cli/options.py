@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from knowledge.model import Strictness
+
 _LARGEST_ID = 2**63 - 1
 """What databases hold; Discord's ids are smaller."""
 
@@ -47,6 +49,13 @@ LocalServerOption = Annotated[
         min=0,
         max=_LARGEST_ID,
         help="Whose entries (Discord's server id; 0 is the local one).",
+    ),
+]
+StrictnessOption = Annotated[
+    Strictness | None,
+    typer.Option(
+        "--strictness",
+        help="How sure an answer has to be. Without it: what the server's moderators set, else balanced.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Reply in JSON.")]

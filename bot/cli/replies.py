@@ -35,14 +35,15 @@ def reply(answer: Answer) -> Reply:
 def explanation(why: Explanation) -> Reply:
     """Return why a question was answered as it was, as the key `explanation` that `pullquote ask --explain` adds.
 
-    `asked`, `mended` (`typed`, `read`), `follow_up`, `uncovered` and `thresholds` tell how the question was read;
-    `candidates`, best first, each have `kind`, `id`, `phrasing` (the nearest), `likeness`, `confidence`, `refused` (why
-    it was not given), `uncovered`, `start` (log-odds before any evidence) and `evidence`: `value` and `adds` (to the
-    log-odds) for each field; `lines` are the nearest passages with their `nearness`.
+    `asked`, `mended` and `short_forms` (each `typed`, `read`), `follow_up`, `uncovered` and `thresholds` tell how the
+    question was read; `candidates`, best first, each have `kind`, `id`, `phrasing` (the nearest), `likeness`,
+    `confidence`, `refused` (why it was not given), `uncovered`, `start` (log-odds before any evidence) and `evidence`:
+    `value` and `adds` (to the log-odds) for each field; `lines` are the nearest passages with their `nearness`.
     """
     return {
         "asked": list(why.asked),
         "mended": [asdict(one) for one in why.mended],
+        "short_forms": [asdict(one) for one in why.short_forms],
         "follow_up": why.is_follow_up,
         "uncovered": list(why.uncovered),
         "thresholds": asdict(why.thresholds),

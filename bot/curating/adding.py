@@ -149,7 +149,7 @@ async def _preview(
 async def _with(base: Base, entry: Entry) -> Base:
     """Return what the base will be once the entry is saved."""
     # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
-    return await asyncio.to_thread(Base, base.compiled, (*base.own, entry), base)
+    return await asyncio.to_thread(base.with_own, (*base.own, entry))
 
 
 async def _give_back(

@@ -1,4 +1,4 @@
-"""`/qa`: what moderators of a server do with its entries.
+"""`/qa`: what moderators of a server do with its entries and aliases.
 
 Discord shows the group to moderators only, but an administrator can change that: each command checks
 again, as each button and form does.
@@ -10,12 +10,12 @@ from discord import app_commands
 from bot import sending
 from bot.bases import base_of, base_while_typing
 from bot.components import MAX_CHOICE, MAX_CHOICES, Interaction, is_moderator, require_moderator
-from bot.curating import adding, explaining, removing
+from bot.curating import adding, aliases, explaining, removing
 from bot.curating.listing import page_card
 from bot.curating.showing import first_phrasing
 from bot.render.escape import cut, one_line
 from knowledge.answering import Base
-from knowledge.model import MAX_QUESTION, Entry
+from knowledge.model import MAX_ALIAS, MAX_MEANING, MAX_QUESTION, Entry
 
 qa = app_commands.Group(
     name="qa",
@@ -60,6 +60,40 @@ async def _remove(interaction: Interaction, entry: app_commands.Range[str, 1, MA
 async def _explain(interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION]) -> None:
     require_moderator(interaction)
     await explaining.explain(interaction, question)
+
+
+alias = app_commands.Group(name="alias", description="Short forms, and what members mean by them", parent=qa)
+
+
+@alias.command(name="add", description="Read a short form as what it means, or change what it means")
+@app_commands.describe(
+    alias="The short form, such as BdO: one to three words", means="What members mean by it"
+)
+async def _add_alias(
+    interaction: Interaction,
+    alias: app_commands.Range[str, 1, MAX_ALIAS],
+    means: app_commands.Range[str, 1, MAX_MEANING],
+) -> None:
+    require_moderator(interaction)
+    await aliases.add(interaction, alias, means)
+
+
+@alias.command(name="remove", description="No longer read a short form as something else")
+@app_commands.describe(alias="The short form")
+async def _remove_alias(interaction: Interaction, alias: app_commands.Range[str, 1, MAX_ALIAS]) -> None:
+    require_moderator(interaction)
+    await aliases.remove(interaction, alias)
+
+
+@alias.command(name="list", description="List this server's short forms, and what they mean")
+async def _list_aliases(interaction: Interaction) -> None:
+    require_moderator(interaction)
+    await aliases.show_all(interaction)
+
+
+@_remove_alias.autocomplete("alias")
+async def _complete_alias(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return await aliases.complete(interaction, typed) if is_moderator(interaction) else []
 
 
 @_show.autocomplete("entry")

@@ -11,11 +11,13 @@ from rapidfuzz import fuzz, process
 from knowledge.answering import path, quoting
 from knowledge.answering.compiled import CompiledPacks, entry_group, vocabulary
 from knowledge.answering.explaining import Explanation, explain
+from knowledge.answering.strictness import MEANINGS
 from knowledge.matching.groups import Group
 from knowledge.matching.part import Part
 from knowledge.matching.passages import PassageIndex
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import (
+    Alias,
     Answer,
     AnswerSource,
     Citation,
@@ -25,11 +27,15 @@ from knowledge.model import (
     Pack,
     Question,
     Quotation,
+    Setting,
     Story,
+    Strictness,
     Suggestion,
 )
+from knowledge.settings import STRICTNESS, ServerSettings
 from knowledge.stories import holds, place_of
-from knowledge.text.folding import fold, words
+from knowledge.text.aliases import Aliases
+from knowledge.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,21 @@ class Similar:
 
 
 class Base:
-    """The packs that are on and the server's own entries. It does not change: saving an entry makes a new one."""
+    """The packs that are on and what the server owns. It does not change: saving an entry makes a new one."""
 
-    def __init__(self, packs: CompiledPacks, own: Iterable[Entry] = (), before: "Base | None" = None) -> None:
+    def __init__(
+        self,
+        packs: CompiledPacks,
+        own: Iterable[Entry] = (),
+        before: "Base | None" = None,
+        *,
+        aliases: Iterable[Alias] = (),
+        settings: ServerSettings = ServerSettings(),  # noqa: B008  it is frozen
+    ) -> None:
         """Take what is known; what stands unchanged in the base `before`, of the same packs, is not folded again."""
         self.compiled = packs
         self.own = tuple(own)
+        self._rule(aliases, settings)
         self.stale = tuple(entry for entry in self.own if not all(map(self.holds, entry.citations)))
         """The server's entries that cite what no longer stands in the story: never used, listed for moderators."""
         stale = {entry.id for entry in self.stale}
@@ -63,6 +78,13 @@ class Base:
             vocabulary(groups, (), packs.language, packs.vocabulary) if groups else packs.vocabulary
         )
         self._own_by_id = {entry.id: entry for entry in self.own}
+
+    def _rule(self, aliases: Iterable[Alias], settings: ServerSettings) -> None:
+        self.aliases = tuple(aliases)
+        self._aliases = Aliases(self.aliases)
+        self.settings = settings
+        self.sure = MEANINGS[settings.strictness].sure
+        """Confidence from which an answer is given."""
 
     @property
     def packs(self) -> tuple[Pack, ...]:
@@ -105,6 +127,14 @@ class Base:
         name = self.compiled.names[story.slug]
         return Cited(citation, place_of(story, citation.start), story.source, story.language, name)
 
+    def words_of(self, text: str) -> tuple[str, ...]:
+        """Return the folded words of a question or phrasing, with the server's short forms written out."""
+        return self._aliases.read(text)
+
+    def short_forms(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the server's short forms in a text, each with what it is read as."""
+        return self._aliases.found(text)
+
     def answer(self, question: Question) -> Answer:
         """Answer a question."""
         return path.answer(self, question)
@@ -119,11 +149,12 @@ class Base:
 
     def quotations(self, who: str = "", about: str = "") -> tuple[Quotation, ...]:
         """Return quotations of a speaker, about something, best first; without arguments all, in the stories' order."""
-        return quoting.find(self.stories, self.compiled.packs, who, about)
+        return quoting.find(self.stories, self.compiled.packs, *map(self._aliases.meant, (who, about)))
 
     def mentions(self, who: str) -> tuple[Cited, ...]:
         """Return the passages that name someone, in the stories' order."""
-        return tuple(self.cited(c) for c in quoting.mentions(self.stories, self.compiled.packs, who))
+        meant = self._aliases.meant(who)
+        return tuple(self.cited(c) for c in quoting.mentions(self.stories, self.compiled.packs, meant))
 
     def speakers(self) -> tuple[str, ...]:
         """Return everyone who is quoted, most quoted first."""
@@ -137,7 +168,7 @@ class Base:
         """Return curated questions that what was typed so far may become, best first; the first ones for nothing."""
         if not typed.strip():
             return tuple(path.suggestion(entry) for entry in self._questions[:limit])
-        wanted = fold(typed)
+        wanted = fold(self._aliases.meant(typed))
         found = process.extract(
             wanted, self._folded_questions, scorer=fuzz.WRatio, limit=4 * limit, score_cutoff=60.0
         )
@@ -150,7 +181,7 @@ class Base:
 
     def similar(self, question: str, limit: int = 3) -> tuple[Similar, ...]:
         """Return the entries and gaps with a phrasing most like a question, best first, each once."""
-        asked = _sorted(words(question))
+        asked = _sorted(self.words_of(question))
         scores = process.cdist([asked], self._sorted_phrasings, scorer=fuzz.ratio, dtype=np.float32)[0]
         nearest: dict[int, Similar] = {}
         for at in np.argsort(-scores, kind="stable").tolist():
@@ -176,12 +207,29 @@ class Base:
         lacking.curated = tuple(parts)
         return lacking
 
+    def with_own(self, own: Iterable[Entry]) -> "Base":
+        """Return the base of the same server with other entries of its own; those that stay are not folded again."""
+        return Base(self.compiled, own, self, aliases=self.aliases, settings=self.settings)
+
+    def ruled(self, aliases: Iterable[Alias], settings: ServerSettings) -> "Base":
+        """Return this base, of packs alone, as a server's that has no entries: nothing is built anew, all is shared."""
+        ruled = copy(self)
+        ruled._rule(aliases, settings)  # noqa: SLF001  its own class
+        return ruled
+
+    def at(self, strictness: Strictness) -> "Base":
+        """Return this base with another strictness than its server's; nothing is built anew."""
+        other = copy(self)
+        other._rule(self.aliases, self.settings.changed(Setting(STRICTNESS, strictness.value)))  # noqa: SLF001  the same
+        return other
+
     def _group(self, entry: Entry, before: "Base | None") -> Group:
-        """Return the group of one of the server's entries, that of an earlier base if the entry was the same."""
-        made = before._groups.get(entry.id) if before else None  # noqa: SLF001  its own class
-        if made is not None and before is not None and before._own_by_id[entry.id] == entry:  # noqa: SLF001
-            return made
-        return entry_group(entry, self.compiled.language, own=True)
+        """Return the group of one of the server's entries, that of an earlier base if it would be the same."""
+        if before is not None and before.aliases == self.aliases:
+            made = before._groups.get(entry.id)  # noqa: SLF001  its own class
+            if made is not None and before._own_by_id[entry.id] == entry:  # noqa: SLF001  the same
+                return made
+        return entry_group(entry, self.compiled.language, own=True, read=self.words_of)
 
     @cached_property
     def _known(self) -> Sequence[Entry]:
@@ -200,7 +248,7 @@ class Base:
         for entry in self._known:
             group = made.get(entry.id)
             is_same = group is not None and group.phrasings == entry.phrasings
-            found += map(_sorted, group.folded if group and is_same else map(words, entry.phrasings))
+            found += map(_sorted, group.folded if group and is_same else map(self.words_of, entry.phrasings))
         return tuple(found)
 
     @cached_property

@@ -11,7 +11,7 @@ from knowledge.matching.part import Part
 from knowledge.matching.passages import PassageIndex
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import AnswerSource, Entry, Fact, Name, Pack, Quotation, SourceKind, Story
-from knowledge.text.folding import words
+from knowledge.text.folding import Reading, words
 from knowledge.text.stems import stem
 
 DEFAULT_LANGUAGE = "en"
@@ -67,9 +67,14 @@ def _check_apart(packs: Iterable[Pack]) -> None:
 
 
 def entry_group(
-    entry: Entry, language: str, *, own: bool = False, stories: frozenset[str] = frozenset()
+    entry: Entry,
+    language: str,
+    *,
+    own: bool = False,
+    stories: frozenset[str] = frozenset(),
+    read: Reading = words,
 ) -> Group:
-    """Make the group of an entry or gap, the server's own or of a pack with these stories."""
+    """Make the group of an entry or gap, the server's own or of a pack with these stories, as `group` does."""
     return group(
         AnswerSource(SourceKind(entry.kind.value), entry.id),
         entry.phrasings,
@@ -79,6 +84,7 @@ def entry_group(
         author=entry.author,
         own=own,
         stories=stories,
+        read=read,
     )
 
 

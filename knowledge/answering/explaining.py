@@ -11,7 +11,6 @@ from knowledge.matching.evidence import Evidence
 from knowledge.matching.groups import meanings
 from knowledge.matching.passages import Near
 from knowledge.model import Answer, AnswerSource, Question
-from knowledge.text.folding import words
 from knowledge.text.stems import stem
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A word that the base does not know, and the one it was taken for."""
+    """What stands in a question, and the words it was taken for: those that the base knows, or those that are meant."""
 
     typed: str
     read: str
@@ -74,6 +73,8 @@ class Explanation:
     asked: tuple[str, ...]
     """The folded words that were looked up, mended."""
     mended: tuple[Mended, ...]
+    short_forms: tuple[Mended, ...]
+    """The server's short forms, and what they were read as."""
     is_follow_up: bool
     """Whether it was read with the question before it."""
     uncovered: tuple[str, ...]
@@ -90,25 +91,28 @@ def explain(base: "Base", question: Question) -> Explanation:
     asked, best = path.read(base, question)
     read = base.vocabulary.mend(asked)
     word_of = {stem(word, base.compiled.language): word for word in read}
-    considered = tuple(_considered(best, place, word_of) for place in range(min(len(best), path.CANDIDATES)))
+    considered = tuple(
+        _considered(base, best, place, word_of) for place in range(min(len(best), path.CANDIDATES))
+    )
     telling = [word_of.get(s, s) for s in meanings(read, base.compiled.language)]
     return Explanation(
         answer=path.answer(base, question),
         asked=read,
         mended=tuple(Mended(a, b) for a, b in zip(asked, read, strict=True) if a != b),
-        is_follow_up=asked != words(question.text),
+        is_follow_up=asked != base.words_of(question.text),
         uncovered=tuple(word for word in telling if all(word in one.uncovered for one in considered)),
         candidates=considered,
         lines=path.passages(base, asked, question.story),
-        thresholds=Thresholds(path.SURE, path.MARGIN, path.POSSIBLE, path.NEAR),
+        short_forms=tuple(Mended(a, b) for a, b in base.short_forms(question.text)),
+        thresholds=Thresholds(base.sure, path.MARGIN, path.POSSIBLE, path.NEAR),
     )
 
 
-def _considered(best: list[Weighed], place: int, word_of: Mapping[str, str]) -> Considered:
+def _considered(base: "Base", best: list[Weighed], place: int, word_of: Mapping[str, str]) -> Considered:
     weighed = best[place]
     match = weighed.match
     added = contributions(match.evidence)
-    refusals = path.refusals(weighed)
+    refusals = path.refusals(weighed, base.sure)
     if place == 0 and not refusals and path.is_rivalled(best):
         refusals = (Refusal.RIVAL,)
     return Considered(

@@ -2,7 +2,7 @@
 
 from knowledge.model import Question
 from knowledge.text.asking import content, kinds
-from knowledge.text.folding import words
+from knowledge.text.folding import Reading, words
 
 _OPENERS = frozenset(
     """
@@ -19,12 +19,15 @@ _FEW = 2
 """A question with this many telling words, or fewer, may lean on the one before."""
 
 
-def joined(question: Question) -> tuple[str, ...] | None:
-    """Return the folded words of a follow-up together with those of the question before; None if it stands alone."""
-    alone = words(question.text)
+def joined(question: Question, read: Reading = words) -> tuple[str, ...] | None:
+    """Return the folded words of a follow-up together with those of the question before; None if it stands alone.
+
+    `read` folds a text to its words.
+    """
+    alone = read(question.text)
     if not question.after or not _leans(alone):
         return None
-    before = content(words(question.after[-1]))
+    before = content(read(question.after[-1]))
     return tuple(word for word in before if word not in alone) + alone
 
 

@@ -27,7 +27,6 @@ from knowledge.model import (
     SourceKind,
     Suggestion,
 )
-from knowledge.text.folding import words
 
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
@@ -79,10 +78,10 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
     A follow-up is read with the question before it where it decides nothing by itself, and only if the match then
     meets the follow-up's own words: else the question before would be answered again.
     """
-    alone = words(question.text)
+    alone = base.words_of(question.text)
     best = weigh(base, alone, question.story)
-    together = joined(question)
-    if together is None or (best and is_sure(best[0])):
+    together = joined(question, base.words_of)
+    if together is None or (best and is_sure(best[0], base.sure)):
         return alone, best
     found = weigh(base, together, question.story)
     own = set(meanings(alone, base.compiled.language))
@@ -101,7 +100,7 @@ def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weigh
     Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
     """
     curated = weigh_curated(base, asked, story)
-    if curated and is_sure(curated[0]):
+    if curated and is_sure(curated[0], base.sure):
         return curated
     stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated), STATED)
     return sorted([*curated, *stated], key=lambda w: -w.confidence)
@@ -127,7 +126,8 @@ def _own(base: "Base", asked: tuple[str, ...], story: str | None, curated: list[
         return None
     found = _weighed(base, asked, story, base.curated[1:], CURATED)
     nearest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
-    is_meant = found and is_sure(found[0]) and found[0].match.likeness >= max(SAME, nearest - _ROUNDING)
+    is_sure_of_it = bool(found) and is_sure(found[0], base.sure)
+    is_meant = is_sure_of_it and found[0].match.likeness >= max(SAME, nearest - _ROUNDING)
     return found[0] if is_meant else None
 
 
@@ -168,27 +168,29 @@ class Refusal(StrEnum):
     """It is sure enough, and so is another that rests on other lines (see `is_rivalled`)."""
 
 
-def refusals(weighed: Weighed) -> tuple[Refusal, ...]:
+def refusals(weighed: Weighed, least: float) -> tuple[Refusal, ...]:
     """Return what keeps a candidate from being given as the answer; nothing where it may be.
+
+    `least` is the confidence from which the base gives answers (`Base.sure`).
 
     One that the question contradicts (it denies, names or counts what the candidate does not) never is, nor one of
     which no phrasing asks for the same kind of answer.
     """
-    evidence, sure = weighed.match.evidence, weighed.confidence
+    evidence = weighed.match.evidence
     is_of_another_kind = bool(evidence.has_kind and not evidence.kind)
     found = {
         Refusal.DENIAL: evidence.denial > 0,
         Refusal.NAMES: evidence.names > 0,
         Refusal.NUMBERS: evidence.numbers > 0,
         Refusal.KIND: is_of_another_kind,
-        Refusal.UNSURE: sure < SURE,
+        Refusal.UNSURE: weighed.confidence < least,
     }
     return tuple(refusal for refusal, holds in found.items() if holds)
 
 
-def is_sure(weighed: Weighed) -> bool:
-    """Tell whether a candidate may be given as the answer."""
-    return not refusals(weighed)
+def is_sure(weighed: Weighed, least: float) -> bool:
+    """Tell whether a candidate may be given as the answer by a base that gives them from this confidence on."""
+    return not refusals(weighed, least)
 
 
 def is_rivalled(best: list[Weighed]) -> bool:
@@ -204,9 +206,9 @@ def is_rivalled(best: list[Weighed]) -> bool:
     )
 
 
-def is_given(best: list[Weighed]) -> bool:
+def is_given(best: list[Weighed], least: float) -> bool:
     """Tell whether the best candidate, if there is any, is given as the answer."""
-    return bool(best) and not best[0].match.group.is_gap and is_sure(best[0]) and not is_rivalled(best)
+    return bool(best) and not best[0].match.group.is_gap and is_sure(best[0], least) and not is_rivalled(best)
 
 
 def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:
@@ -220,7 +222,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     top = best[0].confidence if best else 0.0
     if best and best[0].match.group.is_gap and top >= POSSIBLE:
         return _not_told(base, text, best[0].match.group, top)
-    if is_given(best):
+    if is_given(best, base.sure):
         return _answered(base, text, best[0].match.group, top)
     entries = [w for w in best if w.match.group.source.kind is SourceKind.ENTRY]
     if entries and entries[0].confidence >= POSSIBLE:

@@ -2,7 +2,7 @@
 
 from knowledge.evaluation.binomial import at_least, at_most, needed
 from knowledge.evaluation.calibration import Bin, Calibration, calibrate
-from knowledge.evaluation.figures import ALL_STYLES, LOW_IS_GOOD, Share, figures, shares, tally
+from knowledge.evaluation.figures import ALL_STYLES, LOW_IS_GOOD, Share, figures, shares, tally, wrong_answers
 from knowledge.evaluation.judging import Judged, Kind, Verdict, evaluate, judge
 from knowledge.evaluation.leaving_out import LeftOut, Pair, found, leave_out, pairs, rows
 from knowledge.evaluation.questions import Expected, read_questions
@@ -33,4 +33,5 @@ __all__ = [
     "rows",
     "shares",
     "tally",
+    "wrong_answers",
 ]

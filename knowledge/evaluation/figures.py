@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.evaluation.binomial import at_least, at_most
 from knowledge.evaluation.judging import Judged, Kind, Verdict
+from knowledge.model import Outcome
 
 ALL_STYLES = "all"
 """The style under which a tally counts every style together."""
@@ -66,6 +67,12 @@ def shares(judged: Iterable[Judged]) -> dict[str, Share]:
     if uncurated := counts.get((Kind.UNCURATED, ALL_STYLES)):
         found["uncurated"] = Share(uncurated[Verdict.RIGHT], uncurated.total())
     return found
+
+
+def wrong_answers(judged: Iterable[Judged]) -> Share | None:
+    """Return how many of the answers given are wrong, whatever was asked; None where none was given."""
+    given = [one for one in judged if one.answer.outcome is Outcome.ANSWER]
+    return Share(sum(one.verdict is Verdict.WRONG for one in given), len(given)) if given else None
 
 
 def figures(judged: Iterable[Judged]) -> dict[str, float]:

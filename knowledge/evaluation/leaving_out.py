@@ -99,7 +99,7 @@ def _left_out(base: Base, part: int, row: int) -> LeftOut:
         mine.phrasings[phrasing],
         other.source,
         is_found=_say_the_same(mine, other),
-        is_answered=path.is_given(best),
+        is_answered=path.is_given(best, base.sure),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.model import AnswerSource, Author, Citation, SourceKind
 from knowledge.text.asking import content, denies, kinds
-from knowledge.text.folding import words
+from knowledge.text.folding import Reading, words
 from knowledge.text.stems import stem
 
 
@@ -69,10 +69,14 @@ def group(  # noqa: PLR0913 - each is a different thing that a group is made of
     author: Author | None = None,
     own: bool = False,
     stories: frozenset[str] = frozenset(),
+    read: Reading = words,
 ) -> Group:
-    """Make a group, reading its texts in the language of the base; `stories` are those of the pack it comes from."""
+    """Make a group, reading its texts in the language of the base.
+
+    `stories` are those of the pack it comes from; `read` folds a phrasing to its words.
+    """
     phrasings = tuple(phrasings)
-    folded = tuple(words(p) for p in phrasings)
+    folded = tuple(map(read, phrasings))
     counted = Counter(kind for ws in folded for kind in kinds(ws))
     stems = [frozenset(stem(w, language) for w in ws) for ws in folded]
     said = _stems(answer, language)
@@ -108,6 +112,7 @@ def without(whole: Group, phrasing: int, language: str) -> Group:
         author=whole.author,
         own=whole.own,
         stories=whole.stories,
+        read=dict(zip(whole.phrasings, whole.folded, strict=True)).__getitem__,
     )
     return replace(lacking, phrasings=whole.phrasings, folded=whole.folded)
 

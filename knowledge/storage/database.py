@@ -8,18 +8,29 @@ from functools import wraps
 from itertools import islice
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.errors import IdTakenError, StorageError
-from knowledge.model import Entry
+from knowledge.model import Alias, Author, Entry, Setting
 from knowledge.storage.backend import BUSY, Backend
 from knowledge.storage.interface import Store
 from knowledge.storage.migrating import migrate
-from knowledge.storage.rows import PARTS, Row, entry_rows, part_rows, read_entries, storable, texts
-from knowledge.storage.tables import ENTRIES, REMEMBERED, VERSIONS
+from knowledge.storage.rows import (
+    PARTS,
+    Row,
+    author_columns,
+    entry_rows,
+    part_rows,
+    read_aliases,
+    read_entries,
+    read_settings,
+    storable,
+    texts,
+)
+from knowledge.storage.tables import ALIASES, ENTRIES, REMEMBERED, SETTINGS, VERSIONS
 from knowledge.storage.urls import backend_at
 
 P = ParamSpec("P")
@@ -91,7 +102,7 @@ class DatabaseStore:
 
     @_to_the_end
     async def version(self, server: int) -> int:
-        """Return the number of changes to a server's entries so far."""
+        """Return the number of changes to what a server owns so far."""
         query = select(VERSIONS.c.version).where(VERSIONS.c.server_id == server)
         async with _explained(self._backend), self._backend.reading() as connection:
             version: int | None = await connection.scalar(query)
@@ -146,6 +157,54 @@ class DatabaseStore:
             )
             await self._raise_version(connection, server)
         return found[0] if found else None
+
+    @_to_the_end
+    async def aliases(self, server: int) -> tuple[Alias, ...]:
+        """Return a server's aliases, by the alphabet."""
+        async with _explained(self._backend), self._backend.reading() as connection:
+            return await read_aliases(connection, server)
+
+    async def save_alias(self, server: int, alias: Alias) -> None:
+        """Keep an alias, replacing what the same one meant before."""
+        key, value = {"alias": alias.alias}, {"meaning": alias.meaning}
+        await self._keep(ALIASES, server, key, value, alias.author)
+
+    @_to_the_end
+    async def remove_alias(self, server: int, alias: str) -> Alias | None:
+        """Remove an alias and return it; None if the server has none such."""
+        if not storable(alias):
+            return None
+        async with _explained(self._backend), self._backend.writing(server) as connection:
+            found = [one for one in await read_aliases(connection, server) if one.alias == alias]
+            await connection.execute(
+                delete(ALIASES).where(ALIASES.c.server_id == server, ALIASES.c.alias == alias)
+            )
+            await self._raise_version(connection, server)
+        return found[0] if found else None
+
+    @_to_the_end
+    async def settings(self, server: int) -> tuple[Setting, ...]:
+        """Return what was ever set for a server, by the alphabet of the keys."""
+        async with _explained(self._backend), self._backend.reading() as connection:
+            return await read_settings(connection, server)
+
+    async def save_setting(self, server: int, setting: Setting) -> None:
+        """Keep a setting, replacing its value before."""
+        key, value = {"key": setting.key}, {"value": setting.value}
+        await self._keep(SETTINGS, server, key, value, setting.author)
+
+    @_to_the_end
+    async def _keep(self, table: Table, server: int, key: Row, value: Row, author: Author | None) -> None:
+        """Insert or replace one row of a server, with who wrote it and when."""
+        written = {**value, **author_columns(author), "changed_at": datetime.now(UTC)}
+        if not all(storable(text) for text in (*key.values(), *written.values()) if isinstance(text, str)):
+            raise _unstorable("What was typed")
+        insert = self._backend.insert(table).values(server_id=server, **key, **written)
+        async with _explained(self._backend), self._backend.writing(server) as connection:
+            await connection.execute(
+                insert.on_conflict_do_update(index_elements=["server_id", *key], set_=written)
+            )
+            await self._raise_version(connection, server)
 
     @_to_the_end
     async def recall(self, key: str) -> str | None:

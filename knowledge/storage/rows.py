@@ -1,4 +1,4 @@
-"""Entries as rows of the tables, and back."""
+"""What servers own as rows of the tables, and back."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.model import Author, Citation, Entry, EntryKind
-from knowledge.storage.tables import CITATIONS, ENTRIES, FOLLOW_UPS, PHRASINGS
+from knowledge.model import Alias, Author, Citation, Entry, EntryKind, Setting
+from knowledge.storage.tables import ALIASES, CITATIONS, ENTRIES, FOLLOW_UPS, PHRASINGS, SETTINGS
 
 Row = dict[str, Any]
 
@@ -42,11 +42,19 @@ def entry_rows(server: int, entries: Iterable[Entry], position: int, now: dateti
             "position": place,
             "kind": entry.kind.value,
             "answer": entry.answer,
-            "author_id": entry.author.id if entry.author else None,
-            "author_name": entry.author.name if entry.author else None,
+            **author_columns(entry.author),
             "created_at": now,
             "updated_at": now,
         }
+
+
+def author_columns(author: Author | None) -> Row:
+    """Return who wrote a row, as its columns."""
+    return {"author_id": author.id if author else None, "author_name": author.name if author else None}
+
+
+def _author(row: Any) -> Author | None:  # noqa: ANN401  SQLAlchemy tells no columns of a row
+    return None if row.author_id is None else Author(row.author_id, row.author_name)
 
 
 def part_rows(part: Table, server: int, entries: Iterable[Entry]) -> Iterator[Row]:
@@ -72,6 +80,20 @@ def _columns(part: Table, entry: Entry) -> Iterator[Row]:
             }
 
 
+async def read_aliases(connection: AsyncConnection, server: int) -> tuple[Alias, ...]:
+    """Read a server's aliases, by the alphabet."""
+    query = select(ALIASES).where(ALIASES.c.server_id == server)
+    found = [Alias(row.alias, row.meaning, _author(row)) for row in await connection.execute(query)]
+    return tuple(sorted(found, key=lambda alias: alias.alias))  # databases differ in their alphabets
+
+
+async def read_settings(connection: AsyncConnection, server: int) -> tuple[Setting, ...]:
+    """Read a server's settings, by the alphabet of their keys."""
+    query = select(SETTINGS).where(SETTINGS.c.server_id == server)
+    found = [Setting(row.key, row.value, _author(row)) for row in await connection.execute(query)]
+    return tuple(sorted(found, key=lambda setting: setting.key))
+
+
 async def read_entries(
     connection: AsyncConnection, server: int, entry_id: str | None = None
 ) -> tuple[Entry, ...]:
@@ -90,7 +112,7 @@ async def read_entries(
             citations=tuple(Citation(*columns) for columns in citations[row.id]),
             kind=EntryKind(row.kind),
             follow_ups=tuple(follow_up for (follow_up,) in follow_ups[row.id]),
-            author=None if row.author_id is None else Author(row.author_id, row.author_name),
+            author=_author(row),
         )
         for row in found
     )

@@ -71,11 +71,35 @@ CITATIONS = _part(
 
 FOLLOW_UPS = _part("follow_ups", Column("follow_up", Text, nullable=False))
 
+ALIASES = Table(
+    "aliases",
+    METADATA,
+    Column("server_id", BigInteger, primary_key=True),
+    Column("alias", Text, primary_key=True),
+    Column("meaning", Text, nullable=False),
+    Column("author_id", BigInteger),
+    Column("author_name", Text),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SETTINGS = Table(
+    "settings",
+    METADATA,
+    Column("server_id", BigInteger, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("author_id", BigInteger),
+    Column("author_name", Text),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 VERSIONS = Table(
     "versions",
     METADATA,
     Column("server_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("version", BigInteger, nullable=False),  # raised with every change of the server's entries
+    Column("version", BigInteger, nullable=False),  # raised with every change of what the server owns
 )
 
 REMEMBERED = Table(

@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeAlias
 
 from knowledge.model import MAX_QUESTION
 from knowledge.text.markup import without_markup
+
+Reading: TypeAlias = Callable[[str], tuple[str, ...]]
+"""Folds a text to its words: `words`, or what a server's aliases make of it."""
 
 # Letters of other scripts that look like Latin ones (pairs taken from Unicode's confusables data, UTS 39).
 # They are folded only inside words that hold Latin letters too: a Cyrillic word is left to itself.

@@ -38,6 +38,16 @@ class World:
     def last(self) -> discord.Message:
         return self.channel.last_message
 
+    def dismiss_moderator(self) -> None:
+        """Take the moderator's role away."""
+        role = self.guild.roles["Moderators"]
+        self.env.backend.remove_member_role(self.guild.id, self.moderator.id, role.id)
+
+    def let_in(self, member: simcord.MemberActor, group: str) -> None:
+        """Show a group of commands to an ordinary member, as an administrator can in the server's settings."""
+        command = self.env.backend.find_command(group, self.guild.id)
+        self.guild.set_command_permissions(int(command["id"]), {member: True})
+
     async def restart(self) -> None:
         """End the bot and start another one in its place, with the same knowledge."""
         self.bot = PullquoteClient(self.bot.library, self.bot.features, shard_count=1)

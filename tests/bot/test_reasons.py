@@ -17,6 +17,7 @@ WHY = Explanation(
     Answer("What did it cost?", Outcome.ANSWER, 0.9, "A lot.", source=COST),
     ("what", "did", "it", "cost"),
     (),
+    short_forms=(),
     is_follow_up=False,
     uncovered=(),
     candidates=(CANDIDATE,),

@@ -156,6 +156,9 @@ OPTIONS = {
     "qa show": {"entry": "x"},
     "qa remove": {"entry": "x"},
     "qa explain": {"question": "x"},
+    "qa alias add": {"alias": "x", "means": "y"},
+    "qa alias remove": {"alias": "x"},
+    "qa alias list": {},
 }
 
 

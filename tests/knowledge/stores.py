@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.errors import StorageError
-from knowledge.model import Entry
+from knowledge.model import Alias, Entry, Setting
 from tests.knowledge.bases import AUTHOR, COST, entry
 
 CANARY = "xyloquartz"
@@ -15,11 +15,23 @@ SECRET = entry(
 )
 
 
+class Clock:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Flaky:
     """A store in memory that fails when told to, and notes what it was asked for."""
 
     def __init__(self, *, slow: bool = False) -> None:
         self.kept: dict[int, dict[str, Entry]] = {}
+        self.kept_aliases: dict[int, dict[str, Alias]] = {}
+        self.kept_settings: dict[int, dict[str, Setting]] = {}
         self.versions: Counter[int] = Counter()
         self.fails: set[str] = set()
         self.reads: list[int] = []
@@ -52,6 +64,29 @@ class Flaky:
         self._check("remove")
         self.versions[server] += 1
         return self.kept.get(server, {}).pop(entry_id, None)
+
+    async def aliases(self, server: int) -> tuple[Alias, ...]:
+        self._check("aliases")
+        return tuple(self.kept_aliases.get(server, {}).values())
+
+    async def save_alias(self, server: int, alias: Alias) -> None:
+        self._check("save_alias")
+        self.kept_aliases.setdefault(server, {})[alias.alias] = alias
+        self.versions[server] += 1
+
+    async def remove_alias(self, server: int, alias: str) -> Alias | None:
+        self._check("remove_alias")
+        self.versions[server] += 1
+        return self.kept_aliases.get(server, {}).pop(alias, None)
+
+    async def settings(self, server: int) -> tuple[Setting, ...]:
+        self._check("settings")
+        return tuple(self.kept_settings.get(server, {}).values())
+
+    async def save_setting(self, server: int, setting: Setting) -> None:
+        self._check("save_setting")
+        self.kept_settings.setdefault(server, {})[setting.key] = setting
+        self.versions[server] += 1
 
     async def recall(self, key: str) -> str | None:
         raise NotImplementedError

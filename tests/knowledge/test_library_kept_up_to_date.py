@@ -12,7 +12,7 @@ from knowledge.errors import IdTakenError
 from knowledge.library import FRESH_SECONDS, Library
 from knowledge.storage import Store, open_store
 from tests.knowledge.bases import AUTHOR, PACK, ask, entry
-from tests.knowledge.stores import SECRET, WIFI, Flaky
+from tests.knowledge.stores import SECRET, WIFI, Clock, Flaky
 
 
 @pytest.fixture
@@ -20,16 +20,6 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     opened = await open_store(f"sqlite:///{tmp_path / 'kept.db'}")
     yield opened
     await opened.close()
-
-
-class Clock:
-    """Time that passes when the test says so."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Twins:

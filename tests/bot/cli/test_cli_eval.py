@@ -8,7 +8,9 @@ import pytest
 
 from bot.cli.group import WrongUseError
 from bot.cli.guards import Guard, read_guards, read_guards_file
+from knowledge.answering.strictness import MEANINGS
 from knowledge.errors import SafeError
+from knowledge.model import Strictness
 from tests.bot.cli.conftest import Process, Pullquote
 
 QUESTIONS: list[dict[str, Any]] = [
@@ -99,6 +101,68 @@ class TestCertifying:
     def test_json_has_both_bounds(self, pullquote: Pullquote, lake: Path, questions: Path) -> None:
         report = json.loads(pullquote("eval", "--json", questions, "--pack", lake).stdout)
         assert report["certified"]["answered"] == {"count": 0, "of": 1, "least": 0.0, "most": 0.95}
+
+
+class TestComparingStrictness:
+    def test_what_each_would_do_stands_side_by_side(
+        self, pullquote: Pullquote, lake: Path, questions: Path
+    ) -> None:
+        shown = pullquote("eval", questions, "--pack", lake).stdout
+        rows = [line.split() for line in shown.splitlines()]
+        assert ["careful", "85%", "50.0%", "50.0%", "97.5%", "0.0%", "50.0%", "97.5%"] in [
+            row[:-1] for row in rows
+        ]
+        assert [row[0] for row in rows if row[:1] in ([one] for one in Strictness)] == list(Strictness)
+        assert all(len(line) <= 80 for line in shown.splitlines() if line.split()[:1] == ["careful"])
+
+    def test_json_has_the_counts_and_their_bounds(
+        self, pullquote: Pullquote, lake: Path, questions: Path
+    ) -> None:
+        compared = json.loads(pullquote("eval", "--json", questions, "--pack", lake).stdout)["strictness"]
+        assert list(compared) == list(Strictness)
+        for strictness, one in compared.items():
+            assert one["from"] == MEANINGS[Strictness(strictness)].sure
+            assert one["stated"] == MEANINGS[Strictness(strictness)].wrong
+            assert one["right"] == {"count": 1, "of": 2, "least": 0.0253, "most": 0.9747}
+            assert one["wrong_answers"] == one["wrong"] == one["right"]
+            assert (one["answered"]["count"], one["answered"]["of"]) == (0, 1)
+
+    def test_what_was_not_asked_is_null(self, pullquote: Pullquote, lake: Path, questions: Path) -> None:
+        questions.write_text(json.dumps(QUESTIONS[2]), encoding="utf-8")
+        compared = json.loads(pullquote("eval", "--json", questions, "--pack", lake).stdout)["strictness"]
+        assert (compared["careful"]["right"], compared["careful"]["wrong_answers"]) == (None, None)
+        assert pullquote("eval", questions, "--pack", lake).exit_code == 0
+
+    def test_the_more_eager_the_more_is_answered(
+        self, pullquote: Pullquote, lake: Path, questions: Path
+    ) -> None:
+        asked = [
+            {**QUESTIONS[0], "id": f"a{n}", "question": text}
+            for n, text in enumerate(
+                (
+                    "water where",
+                    "where did all of the water of it go then",
+                    "the water went?",
+                    "where is it now",
+                )
+            )
+        ]
+        questions.write_text("".join(json.dumps(one) + "\n" for one in asked), encoding="utf-8")
+        compared = json.loads(pullquote("eval", "--json", questions, "--pack", lake).stdout)["strictness"]
+        given = [compared[one]["right"]["count"] for one in Strictness]
+        assert given == sorted(given)
+        assert given[0] < given[-1]
+
+    def test_one_that_is_named_is_measured_alone(
+        self, pullquote: Pullquote, lake: Path, questions: Path
+    ) -> None:
+        args = ("eval", questions, "--pack", lake, "--strictness", "eager")
+        assert json.loads(pullquote(*args, "--json").stdout)["strictness"] is None
+        assert "What each strictness" not in pullquote(*args).stdout
+
+    def test_leaving_phrasings_out_compares_nothing(self, pullquote: Pullquote, lake: Path) -> None:
+        report = json.loads(pullquote("eval", "--json", "--leave-one-out", "--pack", lake).stdout)
+        assert report["strictness"] is None
 
 
 class TestCalibration:

@@ -62,7 +62,9 @@ def test_json_has_the_reply_and_an_explanation(pullquote: Pullquote, lake: Path)
     plain = json.loads(pullquote("ask", "--json", question, "--pack", lake).stdout)
     why = reply.pop("explanation")
     assert {**reply, "milliseconds": 0} == {**plain, "milliseconds": 0}
-    assert set(why) == {"asked", "mended", "follow_up", "uncovered", "thresholds", "candidates", "lines"}
+    assert set(why) == {
+        "asked", "mended", "short_forms", "follow_up", "uncovered", "thresholds", "candidates", "lines"
+    }  # fmt: skip
     assert why["mended"] == [{"typed": "watre", "read": "water"}]
     assert why["follow_up"] is False
     assert set(why["lines"][0]) == {"id", "place", "text", "nearness"}

@@ -86,14 +86,11 @@ class Desk:
 
     def dismiss_moderator(self) -> None:
         """Take the moderator's role away."""
-        world = self.world
-        role = world.guild.roles["Moderators"]
-        world.env.backend.remove_member_role(world.guild.id, world.moderator.id, role.id)
+        self.world.dismiss_moderator()
 
     def let_in(self, member: simcord.MemberActor) -> None:
-        """Show the group to an ordinary member, as an administrator can in the server's settings."""
-        command = self.world.env.backend.find_command("qa", self.world.guild.id)
-        self.world.guild.set_command_permissions(int(command["id"]), {member: True})
+        """Show `/qa` to an ordinary member."""
+        self.world.let_in(member, "qa")
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 import pytest
 import simcord
 
+from knowledge.model import Alias
 from tests.bot.conftest import World, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
@@ -12,6 +13,9 @@ COMMANDS = {
     "qa list": {},
     "qa remove": {"entry": "rule-01"},
     "qa explain": {"question": "What is rule 1?"},
+    "qa alias add": {"alias": "twr", "means": "the tower"},
+    "qa alias remove": {"alias": "twr"},
+    "qa alias list": {},
 }
 
 
@@ -45,6 +49,14 @@ async def test_such_a_member_gets_no_suggestions(desk: Desk, command: str) -> No
     desk.let_in(desk.world.alice)
 
     assert await desk.world.alice.autocomplete(desk.world.channel, command, "entry", "rule") == []
+
+
+async def test_such_a_member_gets_no_aliases_suggested(desk: Desk) -> None:
+    await desk.world.bot.library.save_alias(desk.world.guild.id, Alias("twr", "the tower"))
+    desk.let_in(desk.world.alice)
+
+    assert await desk.world.alice.autocomplete(desk.world.channel, "qa alias remove", "alias", "t") == []
+    assert await desk.world.moderator.autocomplete(desk.world.channel, "qa alias remove", "alias", "t") != []
 
 
 async def test_a_form_sent_after_the_role_was_taken_away_saves_nothing_and_is_given_back(desk: Desk) -> None:

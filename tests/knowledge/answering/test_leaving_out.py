@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.answering.path import Refusal, read, refusals
+from knowledge.answering.path import SURE, Refusal, read, refusals
 from knowledge.matching.confidence import confidence, contributions
 from knowledge.model import Outcome, Question
 from tests.knowledge.bases import ask, base, entry
@@ -51,12 +51,12 @@ def test_leaving_out_changes_nothing_in_the_base_itself() -> None:
 )
 def test_a_refused_candidate_says_why(question: str, refusal: Refusal) -> None:
     _, best = read(base(), Question(question))
-    assert refusal in refusals(best[0])
+    assert refusal in refusals(best[0], SURE)
 
 
 def test_what_is_answered_is_not_refused() -> None:
     _, best = read(base(), Question("Who drew the library?"))
-    assert refusals(best[0]) == ()
+    assert refusals(best[0], SURE) == ()
 
 
 def test_what_each_evidence_adds_makes_up_the_confidence() -> None:

@@ -1,9 +1,12 @@
 """The figures that matter, and what they certify."""
 
+from dataclasses import replace
+
 import pytest
 
-from knowledge.evaluation import ALL_STYLES, Kind, Share, Verdict, figures, shares, tally
-from tests.knowledge.evaluation.graded import judged
+from knowledge.evaluation import ALL_STYLES, Kind, Share, Verdict, figures, shares, tally, wrong_answers
+from knowledge.model import Outcome
+from tests.knowledge.evaluation.graded import answer, judged
 
 
 class TestCounting:
@@ -47,6 +50,18 @@ class TestCounting:
             "answered": 0.25,
             "uncurated": 0.5,
         }
+
+    def test_of_the_answers_given_the_wrong_ones_are_counted_whatever_was_asked(self) -> None:
+        not_given = replace(
+            judged(Kind.UNCURATED, "s", Verdict.RIGHT)[0], answer=answer(outcome=Outcome.CLOSEST)
+        )
+        asked = [
+            *judged(Kind.ANSWERABLE, "s", Verdict.RIGHT, Verdict.RIGHT, Verdict.WRONG),
+            *judged(Kind.UNANSWERABLE, "s", Verdict.WRONG),
+            not_given,
+        ]
+        assert wrong_answers(asked) == Share(2, 4)
+        assert wrong_answers([not_given]) is None
 
     def test_a_figure_that_nothing_was_asked_for_is_left_out(self) -> None:
         assert figures([]) == {}

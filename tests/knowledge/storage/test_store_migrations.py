@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 import knowledge
 from knowledge.errors import StorageError
-from knowledge.model import Entry
+from knowledge.model import Alias, Entry, Setting
 from knowledge.storage import migrating, open_store
 from knowledge.storage.migrations import configuration
 from knowledge.storage.tables import METADATA
@@ -135,4 +135,21 @@ async def test_a_database_of_the_first_version_keeps_its_entries_and_begins_to_c
     await store.save(1, [full_entry])
     assert await store.version(1) == 1
     assert await store.entries(1) == (Entry("old", (), "Kept."), full_entry)
+    await store.close()
+
+
+async def test_a_database_of_the_second_version_keeps_its_entries_and_gets_aliases_and_settings(
+    url: str, full_entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrating, "_upgrade", lambda c: command.upgrade(configuration(c), "0002"))
+        store = await open_store(url)
+        await store.save(1, [full_entry])
+        await store.close()
+    store = await open_store(url)
+    assert await store.entries(1) == (full_entry,)
+    assert (await store.aliases(1), await store.settings(1)) == ((), ())
+    await store.save_alias(1, Alias("bdo", "Ballon d'Or"))
+    await store.save_setting(1, Setting("strictness", "careful"))
+    assert await store.version(1) == 3
     await store.close()

@@ -1,0 +1,36 @@
+"""What moderators can set for their server, each with its type and with what holds where nobody set it.
+
+A setting is kept as a row of its own, a key and a text, so that another one needs no other table: it needs a key and a
+property here.
+"""
+
+from dataclasses import dataclass
+
+from knowledge.model import Setting, Strictness
+
+STRICTNESS = "strictness"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """The settings of a server.
+
+    A value that this version does not know, as a later one may have written it, counts as not set.
+    """
+
+    kept: tuple[Setting, ...] = ()
+    """What was ever set, each key once."""
+
+    @property
+    def strictness(self) -> Strictness:
+        """How sure an answer has to be."""
+        kept = self.of(STRICTNESS)
+        return next((one for one in Strictness if kept and kept.value == one), Strictness.BALANCED)
+
+    def of(self, key: str) -> Setting | None:
+        """Return a setting as it is kept, with who set it; None where nobody did."""
+        return next((setting for setting in self.kept if setting.key == key), None)
+
+    def changed(self, setting: Setting) -> "ServerSettings":
+        """Return the settings with another value for one of them."""
+        return ServerSettings((*(other for other in self.kept if other.key != setting.key), setting))

@@ -1,0 +1,134 @@
+"""How a store keeps aliases and settings, whichever the database."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from knowledge.errors import StorageError
+from knowledge.model import Alias, Author, Entry, Setting
+from knowledge.storage import Store, open_store
+
+from .databases import run_sql
+
+SERVER = 1_100_000_000_000_000_001
+OTHER = 1_100_000_000_000_000_002
+MIA = Author(2**63 - 1, "Mödératör")
+BDO = Alias("bdo", "Ballon d’Or 🏆", MIA)  # noqa: RUF001 - as phones write
+CAREFUL = Setting("strictness", "careful", MIA)
+
+
+async def test_a_server_has_none_at_first(store: Store) -> None:
+    assert await store.aliases(SERVER) == ()
+    assert await store.settings(SERVER) == ()
+
+
+async def test_what_was_saved_comes_back_equal_with_and_without_an_author(store: Store) -> None:
+    plain = Alias("åh", "Ada Hegerberg")
+    for alias in (plain, BDO):
+        await store.save_alias(SERVER, alias)
+    for setting in (CAREFUL, Setting("about", "")):
+        await store.save_setting(SERVER, setting)
+    assert await store.aliases(SERVER) == (BDO, plain)
+    assert await store.settings(SERVER) == (Setting("about", ""), CAREFUL)
+
+
+async def test_saving_again_replaces_the_value_the_author_and_the_time(url: str, store: Store) -> None:
+    began = datetime.now(UTC)
+    await store.save_alias(SERVER, BDO)
+    await store.save_setting(SERVER, CAREFUL)
+    times = "SELECT changed_at FROM aliases UNION ALL SELECT changed_at FROM settings"
+    before = [str(row[0]) for row in await run_sql(url, times)]
+    await store.save_alias(SERVER, Alias("bdo", "Big Day Out"))
+    await store.save_setting(SERVER, Setting("strictness", "eager", Author(1, "Max")))
+    assert await store.aliases(SERVER) == (Alias("bdo", "Big Day Out"),)
+    assert await store.settings(SERVER) == (Setting("strictness", "eager", Author(1, "Max")),)
+    after = [str(row[0]) for row in await run_sql(url, times)]
+    assert all(f"{began:%Y-%m-%d}" <= old < new for old, new in zip(before, after, strict=True))
+
+
+async def test_a_removed_alias_is_returned_and_gone(store: Store) -> None:
+    other = Alias("other", "x")
+    for alias in (BDO, other):
+        await store.save_alias(SERVER, alias)
+    assert await store.remove_alias(SERVER, "bdo") == BDO
+    assert await store.aliases(SERVER) == (other,)
+
+
+@pytest.mark.parametrize("unknown", ["", "BDO", "%", "nul\0", "\ud800"])
+async def test_removing_an_alias_that_is_not_there_returns_none(store: Store, unknown: str) -> None:
+    await store.save_alias(SERVER, BDO)
+    assert await store.remove_alias(SERVER, unknown) is None
+    assert await store.aliases(SERVER) == (BDO,)
+
+
+async def test_two_servers_never_see_each_others(store: Store) -> None:
+    await store.save_alias(SERVER, BDO)
+    await store.save_setting(SERVER, CAREFUL)
+    assert (await store.aliases(OTHER), await store.settings(OTHER)) == ((), ())
+    assert await store.remove_alias(OTHER, "bdo") is None
+    await store.save_alias(OTHER, Alias("bdo", "Big Day Out"))
+    await store.save_setting(OTHER, Setting("strictness", "eager"))
+    assert (await store.aliases(SERVER), await store.settings(SERVER)) == ((BDO,), (CAREFUL,))
+
+
+async def test_every_change_is_counted_as_one_of_the_servers(store: Store) -> None:
+    changes: list[Callable[[], Awaitable[object]]] = [
+        lambda: store.save_alias(SERVER, BDO),
+        lambda: store.save(SERVER, [Entry("a", ("A?",), "x")]),
+        lambda: store.save_setting(SERVER, CAREFUL),
+        lambda: store.remove_alias(SERVER, "bdo"),
+        lambda: store.remove_alias(SERVER, "bdo"),
+    ]
+    for number, change in enumerate(changes, start=1):
+        await change()
+        assert await store.version(SERVER) == number
+    assert await store.version(OTHER) == 0
+
+
+@pytest.mark.parametrize("text", ["NUL \0", "half \ud83d"])
+async def test_a_text_that_no_database_keeps_is_refused_in_a_sentence(store: Store, text: str) -> None:
+    author = Author(1, text)
+    for alias in (Alias(text, "x"), Alias("x", text), Alias("x", "x", author)):
+        with pytest.raises(StorageError, match="NUL character or half of a surrogate pair"):
+            await store.save_alias(SERVER, alias)
+    for setting in (Setting(text, "x"), Setting("x", text), Setting("x", "x", author)):
+        with pytest.raises(StorageError, match="NUL character or half of a surrogate pair"):
+            await store.save_setting(SERVER, setting)
+    assert (await store.aliases(SERVER), await store.settings(SERVER)) == ((), ())
+    assert await store.version(SERVER) == 0
+
+
+async def test_of_two_processes_that_set_the_same_at_once_one_is_last(url: str) -> None:
+    stores = [await open_store(url) for _ in range(2)]
+    values = ("careful", "eager")
+    await asyncio.gather(
+        *(one.save_setting(SERVER, Setting("strictness", v)) for one, v in zip(stores, values, strict=True))
+    )
+    [kept] = await stores[0].settings(SERVER)
+    assert kept.value in values
+    assert await stores[1].version(SERVER) == 2
+    for one in stores:
+        await one.close()
+
+
+async def test_everything_is_there_after_reopening(url: str) -> None:
+    first = await open_store(url)
+    await first.save_alias(SERVER, BDO)
+    await first.save_setting(SERVER, CAREFUL)
+    await first.close()
+    second = await open_store(url)
+    assert (await second.aliases(SERVER), await second.settings(SERVER)) == ((BDO,), (CAREFUL,))
+    await second.close()
+
+
+async def test_a_cancelled_change_still_ends(url: str) -> None:
+    store = await open_store(url)
+    saving = asyncio.create_task(store.save_setting(SERVER, CAREFUL))
+    await asyncio.sleep(0)
+    saving.cancel()
+    await store.close()
+    again = await open_store(url)
+    assert await again.settings(SERVER) == (CAREFUL,)
+    await again.close()
