@@ -71,7 +71,7 @@ def spread(items: Sequence[Item], most: int | None) -> list[Item]:
 
 def seeded(seed: int) -> random.Random:
     """Return a source of chance that draws the same again for the same seed."""
-    return random.Random(seed)  # noqa: S311  nothing here is secret
+    return random.Random(seed)
 
 
 def slip(text: str, times: int, rng: random.Random) -> str:

@@ -89,21 +89,22 @@ class PullquoteIndex(Engine):
 
     def __init__(self, _: Path) -> None:
         from knowledge.answering.compiled import entry_group
-        from knowledge.matching.features import count
         from knowledge.matching.index import neighbours
         from knowledge.matching.part import Part
         from knowledge.text.folding import words
 
         self._group, self._part_type = entry_group, Part
-        self._count, self._neighbours, self._words = count, neighbours, words
+        self._neighbours, self._words = neighbours, words
 
     def build(self, entries: Sequence[Entry]) -> None:
         self._entries = tuple(entries)
         self._part = self._part_type([self._group(entry, "en", own=True) for entry in entries])
 
     def top(self, question: str) -> str | None:
-        rows = self._part.weights.rows(self._count([self._words(question)]))
-        near = self._neighbours([self._part.index], [rows])
+        index = self._part.index
+        near = self._neighbours(
+            [index], [index.similarities(self._part.encoder.encode([self._words(question)]))]
+        )
         scores: dict[int, float] = defaultdict(float)
         for group, pull in zip(near.group.tolist(), near.pull.tolist(), strict=True):
             scores[group] += pull

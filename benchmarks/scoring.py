@@ -22,7 +22,7 @@ from benchmarks.common import (
 )
 from knowledge.answering import Base, CompiledPacks
 from knowledge.evaluation import Expected, Verdict, evaluate, figures, judge, read_questions
-from knowledge.model import Answer, Outcome, Pack, Question, Source, SourceKind
+from knowledge.model import Answer, Outcome, Pack, Question, Source, SourceKind, Story
 from knowledge.packs import read_pack
 from knowledge.stories import build_story
 
@@ -119,20 +119,25 @@ def _is_offered(entry: str, answer: Answer) -> bool:
 # ---- stories
 
 
-def measure_stories(folder: Path, language: str, limit: int | None) -> Measured:
-    """Ask a folder's questions of its stories, of which nothing is curated."""
-    lines = read_lines(folder / "stories.jsonl")
-    tests = spread(read_lines(folder / "test.jsonl"), limit)
-    slugs = {line["id"]: f"s{number}" for number, line in enumerate(lines)}
-    stories = tuple(
-        build_story(
-            slugs[line["id"]],
+def read_stories(folder: Path, language: str) -> dict[str, Story]:
+    """Read the stories of a data folder, by the ids that its questions name them by."""
+    return {
+        line["id"]: build_story(
+            f"s{number}",
             "\n\n".join(paragraph.strip() for paragraph in line["paragraphs"]),
             language,
             Source(title=line["title"]),
         )
-        for line in lines
-    )
+        for number, line in enumerate(read_lines(folder / "stories.jsonl"))
+    }
+
+
+def measure_stories(folder: Path, language: str, limit: int | None) -> Measured:
+    """Ask a folder's questions of its stories, of which nothing is curated."""
+    known = read_stories(folder, language)
+    tests = spread(read_lines(folder / "test.jsonl"), limit)
+    slugs = {name: story.slug for name, story in known.items()}
+    stories = tuple(known.values())
     base = Base(CompiledPacks([Pack(folder.name, language, stories)]))
     following = {one.slug: other.slug for one, other in zip(stories, stories[1:] + stories[:1], strict=True)}
 
@@ -161,8 +166,13 @@ def measure_stories(folder: Path, language: str, limit: int | None) -> Measured:
 
 
 def _holds(texts: Sequence[str], answer: Answer, first: int) -> bool:
-    excerpts = [_fold(candidate.excerpt) for candidate in answer.candidates[:first]]
-    return any(_fold(text) in excerpt for text in texts for excerpt in excerpts)
+    return any(holds(candidate.excerpt, texts) for candidate in answer.candidates[:first])
+
+
+def holds(excerpt: str, texts: Sequence[str]) -> bool:
+    """Tell whether an excerpt holds one of the texts, whatever their case and white space."""
+    folded = _fold(excerpt)
+    return any(_fold(text) in folded for text in texts)
 
 
 def _fold(text: str) -> str:

@@ -19,6 +19,7 @@ from bot.settings import PREFIX, WHERE_TO_GET_A_TOKEN, Settings, load_settings
 from knowledge.errors import SafeError, SettingsError
 from knowledge.library import Library
 from knowledge.packs import bundled_pack, read_pack
+from knowledge.semantic import open_models
 from knowledge.storage import default_url, open_store
 
 log = structlog.get_logger(__name__)
@@ -70,7 +71,9 @@ def point_at_discord(settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def _open_library(settings: Settings) -> AsyncIterator[Library]:
     packs = [read_pack(folder) for folder in settings.packs or [bundled_pack()]]
-    library = Library(packs, await open_store(settings.database_url or default_url()))
+    models = open_models(settings.semantic_model)
+    library = Library(packs, await open_store(settings.database_url or default_url()), models=models)
+    library.start_encoding()
     try:
         yield library
     finally:

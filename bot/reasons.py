@@ -4,15 +4,11 @@ from knowledge.answering import Considered, Explanation, Refusal
 from knowledge.model import Outcome, SourceKind
 
 _EVIDENCE = {
-    "score": "score by the nearest phrasings",
     "margin": "lead over its best rival",
     "opposed": "score of the best opponent",
-    "opposed_likeness": "likeness of the nearest opponent",
-    "asked": "words found in its phrasings",
-    "told": "words found anywhere in it",
-    "opposed_asked": "words found in the best opponent",
+    "told": "words found in it",
     "least": "how well the least met word is met",
-    "unknown": "words that nothing here knows",
+    "meant": "words meant by something in it",
     "length": "telling words (logarithm)",
     "kind": "phrasings that ask the same kind",
     "has_kind": "a certain kind is asked for",

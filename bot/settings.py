@@ -18,6 +18,7 @@ from pydantic_settings import (
 from rapidfuzz import fuzz, process
 
 from knowledge.errors import SettingsError
+from knowledge.semantic import read_models
 
 PREFIX = "PULLQUOTE_"
 
@@ -39,6 +40,8 @@ class Settings(BaseSettings):
     """None: a SQLite file in the platform's data folder."""
     packs: Annotated[tuple[Path, ...], NoDecode] = ()
     """None named: the bundled one."""
+    semantic_model: Annotated[dict[str, Path], NoDecode] = {}
+    """Sentence encoders by language, "" for all others; none named: questions are matched by their words alone."""
     discord_api: str | None = None
     """None: Discord's own."""
     discord_gateway: str | None = None
@@ -55,6 +58,14 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(filter(None, (part.strip() for part in value.split(","))))
+
+    @field_validator("semantic_model", mode="before")
+    @classmethod
+    def _models_by_language(cls, value: object) -> object:
+        try:
+            return read_models(value) if isinstance(value, str) else value
+        except SettingsError as error:
+            raise ValueError(str(error)) from None
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -2,6 +2,7 @@
 
 from knowledge.model import Answer, Cited, Outcome, SourceKind
 from knowledge.text.folding import words
+from knowledge.text.languages import NAMES, is_foreign
 
 _SURE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not quite sure"))
 """Confidence is calibrated, so the words can be counted: "very sure" is right nine times in ten."""
@@ -65,6 +66,16 @@ def where(cited: Cited) -> str:
     source = cited.source
     named = ", ".join(filter(None, (source.publisher, source.title))) or cited.name or cited.citation.story
     return f"{named}, {cited.place}" if cited.place else named
+
+
+def language_note(answer: Answer) -> str:
+    """Return what to say where the excerpts are plainly in another language than the question: "" where they are not.
+
+    `The source is in English.`; nothing about a language whose name is not known.
+    """
+    foreign = dict.fromkeys(c.language for c in answer.citations if is_foreign(answer.question, c.language))
+    named = [NAMES[language] for language in foreign if language in NAMES]
+    return f"The source is in {' and '.join(dict.fromkeys(named))}." if named else ""
 
 
 def _is_gap(answer: Answer) -> bool:

@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
-from knowledge.answering import Base, CompiledPacks
+from knowledge.answering import Base, CompiledPacks, Models
+from knowledge.encoding import Encoding
 from knowledge.errors import IdTakenError, StorageError, UnknownAliasError, UnknownEntryError
 from knowledge.model import Alias, Entry, Pack, Setting
 from knowledge.settings import ServerSettings
@@ -53,15 +54,17 @@ class Library:
         packs: Sequence[Pack],
         store: Store | None = None,
         *,
+        models: Models | None = None,
         loaded: int = LOADED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the packs that every server has on, and where entries are kept (None: nothing can be saved).
 
-        The entries of `loaded` servers are held in memory; the one idle longest is let go. Raises
+        `models` gives the sentence encoder for a language. The entries of `loaded` servers are held in memory; the
+        one idle longest is let go. Raises
         `PacksClashError` where two packs have something of the same id.
         """
-        self._compiled = CompiledPacks(packs)
+        self._compiled = CompiledPacks(packs, models)
         self._packs_alone = Base(self._compiled)
         self.store = store
         self._bases: OrderedDict[int, _Loaded] = OrderedDict()
@@ -70,6 +73,7 @@ class Library:
         # A lock is there as long as someone holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._refreshing: dict[int, asyncio.Task[None]] = {}
+        self._encoding = Encoding()
 
     def is_loaded(self, server: int | None) -> bool:
         """Return whether `base` has an answer at once, or in half a second at most; else it may take seconds."""
@@ -160,8 +164,13 @@ class Library:
                 server, store, lambda owned: replace(owned, settings=owned.settings.changed(setting))
             )
 
+    def start_encoding(self) -> None:
+        """Have the packs encoded for a closer look, if there is an encoder, while questions are answered without it."""
+        self._encoding.start(self._packs_alone)
+
     async def close(self) -> None:
-        """Close the store."""
+        """Stop what goes on in the background, and close the store."""
+        await self._encoding.close()
         await asyncio.gather(*self._refreshing.values(), return_exceptions=True)
         if self.store is not None:
             await self.store.close()
@@ -229,6 +238,7 @@ class Library:
         if owned != _Owned():
             base = await asyncio.to_thread(self._made, owned, before.base if before else None)
         loaded = self._bases[server] = _Loaded(base, version, fresh_until)
+        self._encoding.start(base, is_wanted=lambda: self._bases.get(server) is loaded)
         self._bases.move_to_end(server)
         while len(self._bases) > self._loaded:
             self._bases.popitem(last=False)

@@ -19,9 +19,11 @@ MAY_IMPORT = {
     "stories": "errors model files text",
     "transfer": "errors model files text stories",
     "packs": "errors model files text stories transfer",
+    "semantic": "errors",
     "matching": "errors model text",
     "answering": "errors model settings text stories matching",
-    "library": "errors model settings storage answering",
+    "encoding": "answering",
+    "library": "errors model settings storage answering encoding",
     "curating": "errors model text stories answering",
     "evaluation": "errors model text matching answering",
 }

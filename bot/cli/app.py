@@ -22,6 +22,7 @@ from bot.cli.options import (
     LocalServerOption,
     NoPackOption,
     PackOption,
+    SemanticOption,
     ServerOption,
     StrictnessOption,
     file_or_dash,
@@ -67,12 +68,13 @@ def chat(
     database: DatabaseOption = None,
     server: ServerOption = None,
     strictness: StrictnessOption = None,
+    semantic_model: SemanticOption = None,
 ) -> None:
     """Ask questions in the terminal, one after the other. No account and no network are needed."""
     from bot.cli.chat import chat as talk
     from bot.cli.loading import Knowledge
 
-    talk(asyncio.run(Knowledge(pack, no_pack, database, server, strictness).base()))
+    talk(asyncio.run(Knowledge(pack, no_pack, database, server, strictness, semantic_model).base()))
 
 
 @app.command(epilog="Example: pullquote ask \"Who won the first women's Ballon d'Or?\"")
@@ -110,13 +112,14 @@ def ask(
     database: DatabaseOption = None,
     server: ServerOption = None,
     strictness: StrictnessOption = None,
+    semantic_model: SemanticOption = None,
 ) -> None:
     """Answer a question, or many."""
     from bot.cli.asking import answer_batch, answer_one, explain_one, one_way_of_asking
     from bot.cli.loading import Knowledge
 
     text = one_way_of_asking(question, batch, after, explain=explain)
-    base = asyncio.run(Knowledge(pack, no_pack, database, server, strictness).base())
+    base = asyncio.run(Knowledge(pack, no_pack, database, server, strictness, semantic_model).base())
     if batch is not None:
         answer_batch(base, batch)
     elif explain:
@@ -271,6 +274,7 @@ def eval_(
     database: DatabaseOption = None,
     server: ServerOption = None,
     strictness: StrictnessOption = None,
+    semantic_model: SemanticOption = None,
 ) -> None:
     """Measure how good the answers are: right, wrong, offered and held back, for each style of question."""
     from bot.cli.evaluating import Wanted, measure
@@ -278,7 +282,7 @@ def eval_(
     from bot.cli.loading import Knowledge
 
     guards = [*(read_guards_file(floors) if floors else ()), *read_guards(floor or (), ceiling or ())]
-    knowledge = Knowledge(pack, no_pack, database, server, strictness)
+    knowledge = Knowledge(pack, no_pack, database, server, strictness, semantic_model)
     wanted = Wanted(files or (), uncurated, leave_one_out)
     broken = measure(knowledge, wanted, guards, as_json=as_json, show=show)
     for sentence in broken:

@@ -51,6 +51,16 @@ LocalServerOption = Annotated[
         help="Whose entries (Discord's server id; 0 is the local one).",
     ),
 ]
+SemanticOption = Annotated[
+    str | None,
+    typer.Option(
+        "--semantic-model",
+        metavar="DIR",
+        envvar="PULLQUOTE_SEMANTIC_MODEL",
+        help="A sentence encoder, exported to ONNX, to ask where the words do not decide. For some languages alone:"
+        " en=DIR,DIR. It needs pullquote[semantic].",
+    ),
+]
 StrictnessOption = Annotated[
     Strictness | None,
     typer.Option(

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.safe_text import safe
-from bot.wording import confidence_in_words, opening, where
+from bot.wording import confidence_in_words, language_note, opening, where
 from knowledge.model import Answer, Cited, Outcome, Quotation, Suggestion
 
 _LONGEST_LINE = 100
@@ -25,6 +25,8 @@ def print_answer(screen: Console, answer: Answer) -> None:
     """Show an answer: what is said, the excerpts it rests on, and what could be asked instead or next."""
     say(screen, opening(answer), style="bold" if answer.outcome is Outcome.ANSWER else "")
     print_excerpts(screen, answer.citations)
+    if note := language_note(answer):
+        say(screen, note, style="dim")
     if answer.outcome is Outcome.ANSWER:
         say(screen, f"I am {confidence_in_words(answer.confidence)}.", style="dim")
         if answer.author and not answer.citations:

@@ -10,7 +10,7 @@ from bot.components import MAX_LABEL, MAX_TEXT, Card
 from bot.render.escape import cut, fit, one_line, unescape
 from bot.render.excerpts import excerpt_text
 from bot.render.links import host_of, link_to
-from bot.wording import confidence_in_words, opening
+from bot.wording import confidence_in_words, language_note, opening
 from knowledge.model import Answer, Cited, Outcome, Suggestion
 
 QUESTION_ID = 71
@@ -112,7 +112,8 @@ class _Texts:
     @classmethod
     def of(cls, answer: Answer, *, with_question: bool, notice: str) -> Self:
         question = _question(answer.question) if with_question else ""
-        footer = "\n".join(filter(None, [_footer(answer), f"-# {notice}" if notice else ""]))
+        small = [_sureness(answer), language_note(answer)]
+        footer = "\n".join(f"-# {text}" for text in (" ".join(filter(None, small)), notice) if text)
         room = MAX_TEXT - len(question) - len(footer)
         excerpts: list[tuple[Cited, str]] = []
         for cited in _distinct(answer.citations, _span):
@@ -129,7 +130,7 @@ def _question(asked: str) -> str:
     return f"**{escaped}**" if escaped else ""
 
 
-def _footer(answer: Answer) -> str:
+def _sureness(answer: Answer) -> str:
     """Return how sure the bot is, and who said so where no story does."""
     if answer.outcome is not Outcome.ANSWER:
         return ""
@@ -138,7 +139,7 @@ def _footer(answer: Answer) -> str:
         parts.append(
             f"Answered by a moderator of this server: {fit(one_line(answer.author.name), _MAX_NAME)}."
         )
-    return f"-# {' '.join(parts)}"
+    return " ".join(parts)
 
 
 def _distinct(items: Iterable[Item], key: Callable[[Item], object]) -> list[Item]:

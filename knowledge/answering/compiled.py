@@ -1,10 +1,11 @@
 """A set of packs, made ready for matching once and shared by every server that has them on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from knowledge.errors import PacksClashError
-from knowledge.matching.features import Weights
+from knowledge.matching.closer_passages import CloserPassages
+from knowledge.matching.encoding import Encoder, Progress, Sentences
 from knowledge.matching.groups import Group, group, pieces
 from knowledge.matching.names import names
 from knowledge.matching.part import Part
@@ -16,6 +17,9 @@ from knowledge.text.stems import stem
 
 DEFAULT_LANGUAGE = "en"
 
+Models = Callable[[str], Sentences | None]
+"""Gives the sentence encoder for a language; None where there is none for it."""
+
 _MOST_NAMES = 4
 """Names by which the subject of a fact is looked for: its own and the first of its aliases."""
 
@@ -23,8 +27,11 @@ _MOST_NAMES = 4
 class CompiledPacks:
     """Packs with all that matching needs of them."""
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
-        """Take packs; raises `PacksClashError` where a story, an entry or a fact of two of them has the same id."""
+    def __init__(self, packs: Iterable[Pack], models: Models | None = None) -> None:
+        """Take packs, and the sentence encoders (None: there is none for any language).
+
+        Raises `PacksClashError` where a story, an entry or a fact of two of them has the same id.
+        """
         self.packs = tuple(packs)
         _check_apart(self.packs)
         self.stories: dict[str, Story] = {s.slug: s for pack in self.packs for s in pack.stories}
@@ -33,17 +40,30 @@ class CompiledPacks:
         self.entries: dict[str, Entry] = {e.id: e for pack in self.packs for e in pack.entries}
         self.language = self.packs[0].language if self.packs else DEFAULT_LANGUAGE
         self.curated = Part([g for pack in self.packs for g in _curated(pack)])
-        self.stated = Part([g for pack in self.packs for g in _stated(pack)], self.weights)
+        self.stated = Part([g for pack in self.packs for g in _stated(pack)], self.encoder)
         """Facts and quotations: looked at where nothing curated answers."""
+        self.sentences = models(self.language) if models else None
+        """The sentence encoder; None where none is named for the language."""
         self.passages = PassageIndex(self.stories.values())
+        self.closer_passages: CloserPassages | None = None
+        """The passages for a closer look; None without an encoder, or until it has encoded."""
         self.vocabulary = vocabulary(
             (*self.curated.groups, *self.stated.groups), self.stories.values(), self.language
         )
 
+    def look_closer(self, progress: Progress) -> None:
+        """Have the sentence encoder, if there is one, encode what it has to and has not yet; that may take long."""
+        if self.sentences is None or self.closer_passages is not None:
+            return
+        for part in (self.curated, self.stated):
+            part.look_closer(self.sentences, progress)
+        passages = [passage for story in self.stories.values() for passage in story.passages]
+        self.closer_passages = CloserPassages(passages, self.sentences, progress)
+
     @property
-    def weights(self) -> Weights | None:
-        """The weights that parts matched beside the packs' entries have to use; None where there is nothing curated."""
-        return self.curated.weights if self.curated.groups else None
+    def encoder(self) -> Encoder | None:
+        """The encoder for parts that are matched beside the packs' entries; None where there is nothing curated."""
+        return self.curated.encoder if self.curated.groups else None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -97,7 +117,7 @@ def vocabulary(
     known = {w for g in groups for phrasing in g.folded for w in phrasing}
     known.update(w for text in told for piece in pieces(text) for w in words(piece))
     stems = ([stem(w, language) for w in phrasing] for g in groups for phrasing in g.folded)
-    return Vocabulary(known, stems, names(stories, (g.answer for g in groups)), beside)
+    return Vocabulary(known, stems, names(stories, (g.answer for g in groups)), beside, language)
 
 
 def _curated(pack: Pack) -> Iterator[Group]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from knowledge.answering import path
-from knowledge.answering.path import Refusal, Weighed
+from knowledge.answering.weighing import MARGIN, Refusal, Weighed, is_rivalled, refusals
 from knowledge.matching.confidence import contributions
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.groups import meanings
@@ -102,19 +102,19 @@ def explain(base: "Base", question: Question) -> Explanation:
         is_follow_up=asked != base.words_of(question.text),
         uncovered=tuple(word for word in telling if all(word in one.uncovered for one in considered)),
         candidates=considered,
-        lines=path.passages(base, asked, question.story),
+        lines=path.passages(base, asked, question.story, best),
         short_forms=tuple(Mended(a, b) for a, b in base.short_forms(question.text)),
-        thresholds=Thresholds(base.sure, path.MARGIN, path.POSSIBLE, path.NEAR),
+        thresholds=Thresholds(base.sure, MARGIN, path.POSSIBLE, path.NEAR),
     )
 
 
 def _considered(base: "Base", best: list[Weighed], place: int, word_of: Mapping[str, str]) -> Considered:
     weighed = best[place]
     match = weighed.match
-    added = contributions(match.evidence)
-    refusals = path.refusals(weighed, base.sure)
-    if place == 0 and not refusals and path.is_rivalled(best):
-        refusals = (Refusal.RIVAL,)
+    added = contributions(match.evidence, is_closer=weighed.is_closer)
+    refused = refusals(weighed, base.sure)
+    if place == 0 and not refused and is_rivalled(best):
+        refused = (Refusal.RIVAL,)
     return Considered(
         source=match.group.source,
         phrasing=match.group.phrasings[match.phrasing],
@@ -124,6 +124,6 @@ def _considered(base: "Base", best: list[Weighed], place: int, word_of: Mapping[
         evidence=tuple(
             Weight(f.name, float(getattr(match.evidence, f.name)), added[f.name]) for f in fields(Evidence)
         ),
-        refusals=refusals,
+        refusals=refused,
         uncovered=tuple(word_of.get(s, s) for s in match.uncovered),
     )

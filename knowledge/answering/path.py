@@ -4,15 +4,14 @@ Every way of asking comes through `answer`. What is said was written by a modera
 """
 
 import time
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.answering.follow_ups import joined
-from knowledge.matching.confidence import confidence
-from knowledge.matching.evidence import Match, matches
+from knowledge.answering.follow_ups import joined, meant, names_nothing, with_names
+from knowledge.answering.several import parts
+from knowledge.answering.weighing import Refusal, Weighed, is_given, is_sure, refusals, weigh
+from knowledge.matching.closer_passages import LOOKED_AT
 from knowledge.matching.groups import Group, allied, meanings
-from knowledge.matching.part import Part
 from knowledge.matching.passages import Near
 from knowledge.model import (
     MAX_QUESTION,
@@ -31,34 +30,17 @@ from knowledge.model import (
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
 
-SURE = 0.7
-"""Confidence from which an answer is given."""
-MARGIN = 0.05
-"""Confidence by which an answer must be above that of another that is worded as nearly: else both are offered."""
-POSSIBLE = 0.12
+POSSIBLE = 0.1
 """Confidence from which a candidate is worth offering among choices."""
-NEAR = 0.4
-"""Nearness from which a passage is shown for a question that nothing answers."""
-SAME = 0.65
-"""Similarity from which a question is a mere wording of a phrasing, and a server's entry wins over any pack's."""
+NEAR = 0.15
+"""Nearness from which a passage is shown for a question that nothing answers: of those at it, one in five is right."""
 LEAST_CHOICES = 2
 CHOICES = 3
 PASSAGES = 3
 CANDIDATES = 5
-_LOOKED_AT = 10
-"""Candidates whose evidence is weighed."""
-
-_ROUNDING = 1e-4
-_AS_NEAR = 0.1
-"""Difference in similarity up to which two phrasings come as near to a question as one another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A match with its confidence."""
-
-    match: Match
-    confidence: float
+CITATIONS = 3
+_WORD_FOR_WORD = 0.95
+"""Alignment of a question with a phrasing that has the same words."""
 
 
 def answer(base: "Base", question: Question) -> Answer:
@@ -66,155 +48,106 @@ def answer(base: "Base", question: Question) -> Answer:
     began = time.perf_counter()
     text = question.text[:MAX_QUESTION]
     asked, best = read(base, question)
-    near = passages(base, asked, question.story)
+    near = passages(base, asked, question.story, best)
     decided = decide(base, text, best, near)
-    shown = replace(decided, candidates=candidates(best, near))
+    several = parts(text)
+    if several:
+        decided = of_several(base, replace(question, text=text), several, best, decided)
+    shown = replace(decided, candidates=candidates(base, best, near))
     return replace(shown, milliseconds=round((time.perf_counter() - began) * 1000, 3))
+
+
+def of_several(
+    base: "Base", question: Question, several: tuple[str, ...], best: list[Weighed], whole: Answer
+) -> Answer:
+    """Answer a question that asks several things: all of them where each is sure.
+
+    The answer to the whole stands where it answers every part, or was written for this very question; not where the
+    story does not tell one of them.
+    """
+    if whole.outcome is Outcome.ANSWER and best[0].match.evidence.alignment >= _WORD_FOR_WORD:
+        return whole
+    answers, firsts = [], []
+    for i, text in enumerate(several):
+        _, found = read(base, replace(question, text=text, after=(*question.after, *several[:i])))
+        answers.append(decide(base, text, found, ()))
+        firsts += found[:1]
+    if all(answer.outcome is Outcome.ANSWER for answer in answers):
+        return _together(question.text, answers)
+    if whole.outcome is not Outcome.ANSWER:
+        return whole
+    untold = next((a for a in answers if _is_gap(a) and a.confidence >= base.sure), None)
+    if untold:
+        return replace(untold, question=question.text)
+    if all(allied(best[0].match.group, first.match.group) for first in firsts):
+        return whole
+    entries = [w for w in (best[0], *firsts) if w.match.group.source.kind is SourceKind.ENTRY]
+    return Answer(question.text, Outcome.CHOICES, whole.confidence, suggestions=_choices(entries))
+
+
+def _is_gap(answer: Answer) -> bool:
+    return answer.source is not None and answer.source.kind is SourceKind.GAP
+
+
+def _together(text: str, answers: list[Answer]) -> Answer:
+    """Say several answers as one, with the first citation of each before the second of any."""
+    texts = dict.fromkeys(answer.text for answer in answers)
+    most = max(len(answer.citations) for answer in answers)
+    cited = dict.fromkeys(a.citations[i] for i in range(most) for a in answers if i < len(a.citations))
+    return replace(
+        answers[0],
+        question=text,
+        text=" ".join(texts),
+        citations=tuple(cited)[:CITATIONS],
+        confidence=min(answer.confidence for answer in answers),
+    )
 
 
 def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighed]]:
     """Return the folded words that were looked up and what may answer them.
 
-    A follow-up is read with the question before it where it decides nothing by itself, and only if the match then
-    meets the follow-up's own words: else the question before would be answered again.
+    A follow-up is read with the names that its pronouns mean, or with the question before it, where that makes surer
+    what is meant, and only if the match then meets the follow-up's own words: else the question before would be
+    answered again. What decides by itself stands, unless it is about someone else or names nothing at all. Where
+    nothing curated is near, the lines are looked for with what was asked before, too.
     """
     alone = base.words_of(question.text)
     best = weigh(base, alone, question.story)
+    names = meant(question, lambda word: bool(base.vocabulary.named_with(word)), base.words_of)
     together = joined(question, base.words_of)
-    if together is None or (best and is_sure(best[0], base.sure)):
-        return alone, best
-    found = weigh(base, together, question.story)
-    own = set(meanings(alone, base.compiled.language))
-    if (
-        found
-        and own.isdisjoint(found[0].match.uncovered)
-        and (not best or found[0].confidence > best[0].confidence)
-    ):
-        return together, found
-    return alone, best
+    if best and is_sure(best[0], base.sure):
+        is_about_others = bool(names) and best[0].match.group.asked.isdisjoint(
+            meanings(names, base.compiled.language)
+        )
+        if not is_about_others and not (together and names_nothing(alone)):
+            return alone, best
+        best = []
+    readings = [with_names(alone, names)] if names else []
+    readings += [together] if together else []
+    read_as, own = alone, set(meanings(alone, base.compiled.language))
+    for reading in readings:
+        # What the question before brings along must not win over the kind of answer that the follow-up asks for.
+        found = sorted(
+            weigh(base, reading, question.story), key=lambda w: Refusal.KIND in refusals(w, base.sure)
+        )
+        is_met = bool(found) and own.isdisjoint(found[0].match.uncovered)
+        if is_met and (not best or found[0].confidence > best[0].confidence):
+            read_as, best = reading, found
+    is_known = bool(best) and best[0].confidence >= POSSIBLE
+    return (readings[0] if readings and not is_known else read_as), best
 
 
-def weigh(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weighed]:
-    """Find what may answer the folded words of a question, with the confidence in each, best first.
-
-    Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
-    """
-    curated = weigh_curated(base, asked, story)
-    if curated and is_sure(curated[0], base.sure):
-        return curated
-    stated = _weighed(base, asked, story, (*base.curated, base.compiled.stated), STATED)
-    return sorted([*curated, *stated], key=lambda w: -w.confidence)
-
-
-def weigh_curated(base: "Base", asked: tuple[str, ...], story: str | None) -> list[Weighed]:
-    """Find which entries and gaps may answer the folded words of a question, as `weigh` does."""
-    curated = _weighed(base, asked, story, base.curated, CURATED)
-    own = _own(base, asked, story, curated)
-    return curated if own is None else [own, *(w for w in curated if w.match.group is not own.match.group)]
-
-
-CURATED = frozenset({SourceKind.ENTRY, SourceKind.GAP})
-STATED = frozenset({SourceKind.FACT, SourceKind.QUOTATION})
-
-
-def _own(base: "Base", asked: tuple[str, ...], story: str | None, curated: list[Weighed]) -> Weighed | None:
-    """Return the server's own entry that was written for this very question, as if the packs were not there.
-
-    A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
-    """
-    if not base.has_own:
-        return None
-    found = _weighed(base, asked, story, base.curated[1:], CURATED)
-    nearest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
-    is_sure_of_it = bool(found) and is_sure(found[0], base.sure)
-    is_meant = is_sure_of_it and found[0].match.likeness >= max(SAME, nearest - _ROUNDING)
-    return found[0] if is_meant else None
-
-
-def _weighed(
-    base: "Base",
-    asked: tuple[str, ...],
-    story: str | None,
-    parts: tuple[Part, ...],
-    kinds: frozenset[SourceKind],
-) -> list[Weighed]:
-    found = matches(
-        asked,
-        parts,
-        base.vocabulary,
-        base.compiled.language,
-        limit=_LOOKED_AT,
-        kinds=kinds,
-        usable=lambda group: base.usable(group) and _is_about(group, story),
-    )
-    return sorted((Weighed(m, confidence(m.evidence)) for m in found), key=lambda w: -w.confidence)
-
-
-def _is_about(group: Group, story: str | None) -> bool:
-    """Tell whether a group may be said about the story that was named."""
-    return story is None or not group.stories or story in group.stories
-
-
-class Refusal(StrEnum):
-    """Why a candidate may not be given as the answer."""
-
-    DENIAL = "denial"
-    NAMES = "names"
-    NUMBERS = "numbers"
-    KIND = "kind"
-    """No phrasing of it asks for the kind of answer (a person, a time ...) that the question asks for."""
-    UNSURE = "unsure"
-    RIVAL = "rival"
-    """It is sure enough, and so is another that rests on other lines (see `is_rivalled`)."""
-
-
-def refusals(weighed: Weighed, least: float) -> tuple[Refusal, ...]:
-    """Return what keeps a candidate from being given as the answer; nothing where it may be.
-
-    `least` is the confidence from which the base gives answers (`Base.sure`).
-
-    One that the question contradicts (it denies, names or counts what the candidate does not) never is, nor one of
-    which no phrasing asks for the same kind of answer.
-    """
-    evidence = weighed.match.evidence
-    is_of_another_kind = bool(evidence.has_kind and not evidence.kind)
-    found = {
-        Refusal.DENIAL: evidence.denial > 0,
-        Refusal.NAMES: evidence.names > 0,
-        Refusal.NUMBERS: evidence.numbers > 0,
-        Refusal.KIND: is_of_another_kind,
-        Refusal.UNSURE: weighed.confidence < least,
-    }
-    return tuple(refusal for refusal, holds in found.items() if holds)
-
-
-def is_sure(weighed: Weighed, least: float) -> bool:
-    """Tell whether a candidate may be given as the answer by a base that gives them from this confidence on."""
-    return not refusals(weighed, least)
-
-
-def is_rivalled(best: list[Weighed]) -> bool:
-    """Tell whether an entry that rests on other lines comes so near to the best one that either may be meant."""
-    first = best[0].match.group
-    return any(
-        w.confidence > best[0].confidence - MARGIN
-        and w.match.likeness > best[0].match.likeness - _AS_NEAR
-        and first.source.kind is w.match.group.source.kind is SourceKind.ENTRY
-        and first.own is w.match.group.own
-        and not allied(first, w.match.group)
-        for w in best[1:]
-    )
-
-
-def is_given(best: list[Weighed], least: float) -> bool:
-    """Tell whether the best candidate, if there is any, is given as the answer."""
-    return bool(best) and not best[0].match.group.is_gap and is_sure(best[0], least) and not is_rivalled(best)
-
-
-def passages(base: "Base", asked: tuple[str, ...], story: str | None) -> tuple[Near, ...]:
-    """Find the passages nearest to the folded words of a question."""
-    mended = base.vocabulary.mend(asked)
-    return base.passages.nearest(mended, base.compiled.languages, story=story, limit=CANDIDATES)
+def passages(
+    base: "Base", asked: tuple[str, ...], story: str | None, best: list[Weighed]
+) -> tuple[Near, ...]:
+    """Find the passages nearest to the folded words of a question; closer where nothing that may answer it is sure."""
+    is_sure_of_one = bool(best) and best[0].confidence >= base.sure
+    closer = None if is_sure_of_one else base.compiled.closer_passages
+    limit = LOOKED_AT if closer else CANDIDATES
+    near = base.passages.nearest(asked, base.compiled.languages, story=story, limit=limit)
+    if closer is None:
+        return near
+    return closer.nearest(asked, near, story=story, limit=CANDIDATES)
 
 
 def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
@@ -237,7 +170,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:
     """Answer with a group that was picked; None where there is none of that kind and id, or it no longer holds."""
-    for part in (*reversed(base.curated), base.compiled.stated):
+    for part in (*reversed(base.curated), base.stated):
         for group in part.groups:
             if group.source == source and base.usable(group):
                 picked = _not_told if group.is_gap else _answered
@@ -251,11 +184,15 @@ def suggestion(entry: Entry, phrasing: str = "") -> Suggestion:
     return Suggestion(source, phrasing or entry.phrasings[0], _excerpt(entry.citations))
 
 
-def candidates(best: list[Weighed], near: tuple[Near, ...]) -> tuple[Candidate, ...]:
-    """List the best of any kind, so that anyone can see what was nearly said."""
+def candidates(base: "Base", best: list[Weighed], near: tuple[Near, ...]) -> tuple[Candidate, ...]:
+    """List the best of any kind, so that anyone can see what was nearly said.
+
+    A quotation that is not sure is left out: it is but a line of the story, and looked for as one.
+    """
     groups = [
         Candidate(w.match.group.source, round(w.confidence, 4), _excerpt(w.match.group.citations))
         for w in best
+        if w.match.group.source.kind is not SourceKind.QUOTATION or is_sure(w, base.sure)
     ]
     lines = [
         Candidate(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.answering.path import SURE
+from knowledge.answering.weighing import SURE
 from knowledge.model import Strictness
 
 

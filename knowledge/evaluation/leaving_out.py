@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering import Base, path
+from knowledge.answering import Base, weighing
 from knowledge.evaluation.figures import Share
+from knowledge.matching.asked import Asked
 from knowledge.matching.groups import Group, allied
 from knowledge.model import AnswerSource
 
@@ -90,7 +91,9 @@ def pairs(left_out: Sequence[LeftOut]) -> tuple[Pair, ...]:
 def _left_out(base: Base, part: int, row: int) -> LeftOut:
     at, phrasing = base.curated[part].phrasing_of[row]
     mine = base.curated[part].groups[at]
-    best = path.weigh_curated(base.without(part, row), mine.folded[phrasing], None)
+    lacking = base.without(part, row)
+    asked = Asked(mine.folded[phrasing], lacking.vocabulary, lacking.compiled.language)
+    best = weighing.weigh_curated(lacking, asked, None)
     if not best:
         return LeftOut(mine.source, mine.phrasings[phrasing], None, is_found=False, is_answered=False)
     other = best[0].match.group
@@ -99,7 +102,7 @@ def _left_out(base: Base, part: int, row: int) -> LeftOut:
         mine.phrasings[phrasing],
         other.source,
         is_found=_say_the_same(mine, other),
-        is_answered=path.is_given(best, base.sure),
+        is_answered=weighing.is_given(best, base.sure),
     )
 
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from knowledge.matching.groups import Held, meanings
+from knowledge.matching.encoding import Encoded, Encoder
+from knowledge.matching.groups import meanings
+from knowledge.matching.index import Similarities
+from knowledge.matching.part import Part
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.text.asking import VAGUE, denies, kinds
-
-_LIKE = 0.7
-"""The least similarity (OSA, 0 to 1) at which one stem partly meets another."""
 
 
 class Asked:
@@ -18,6 +15,7 @@ class Asked:
 
     def __init__(self, question: Sequence[str], vocabulary: Vocabulary, language: str) -> None:
         """Take the folded words of a question, and the vocabulary and language of the base that is asked."""
+        self.language = language
         self.words = vocabulary.mend(question)
         self.text = " ".join(self.words)
         self.stems = meanings(self.words, language)
@@ -30,21 +28,38 @@ class Asked:
             if family
         ]
         """For each name in the question, the stems that may stand for it."""
+        self._likes = {stem: vocabulary.likes(stem) for stem in self.stems}
+        word_of = {stem: word for word in reversed(self.words) for stem in meanings([word], language)}
+        self._nears = {stem: vocabulary.nears(word_of[stem]) for stem in self.stems}
         self._weights = [vocabulary.rarity(stem) for stem in self.stems]
         self._total = sum(self._weights) or 1.0
-        known = {s for w in self.words if vocabulary.knows(w) for s in meanings([w], language)}
-        self.unknown = 1.0 - self.share([float(stem in known) for stem in self.stems])
-        """The share of the question's words, by rarity, that nothing in the base holds."""
+        self._encoded: dict[Encoder, Encoded] = {}
+        self._similarities: dict[Part, Similarities] = {}
 
-    def met(self, held: Held) -> list[float]:
+    def similarities(self, part: Part) -> Similarities:
+        """Return how like a part's phrasings are to the question; worked out once."""
+        if part not in self._similarities:
+            if part.encoder not in self._encoded:
+                self._encoded[part.encoder] = part.encoder.encode([self.words])
+            self._similarities[part] = part.index.similarities(self._encoded[part.encoder])
+        return self._similarities[part]
+
+    def met(self, held: frozenset[str]) -> list[float]:
         """Return how well each stem of the question is met: 1 by the same stem, less by a like one, else 0."""
-        return [1.0 if stem in held.stems else _likest(stem, held) for stem in self.stems]
+        return [self._met(stem, held) for stem in self.stems]
+
+    def meant(self, held: frozenset[str]) -> list[float]:
+        """Return how near each stem comes in meaning to the likest that is held, 0 to 1; 1 by the same stem."""
+        return [
+            1.0 if stem in held else max((near[s] for s in near.keys() & held), default=0.0)
+            for stem, near in self._nears.items()
+        ]
 
     def share(self, met: Sequence[float]) -> float:
         """Return the share of the question's words, by rarity, that are met."""
         return sum(m * w for m, w in zip(met, self._weights, strict=True)) / self._total
 
-
-def _likest(stem: str, held: Held) -> float:
-    found = process.extractOne(stem, held.long, scorer=OSA.normalized_similarity, score_cutoff=_LIKE)
-    return float(found[1]) if found and len(stem) >= Held.SHORTEST else 0.0
+    def _met(self, stem: str, held: frozenset[str]) -> float:
+        if stem in held:
+            return 1.0
+        return next((like for other, like in self._likes[stem].items() if other in held), 0.0)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from knowledge.matching.asked import Asked
-from knowledge.matching.features import count
 from knowledge.matching.groups import Group, allied, meanings
 from knowledge.matching.index import neighbours
 from knowledge.matching.part import Part
-from knowledge.matching.vocabulary import Vocabulary
 from knowledge.model import SourceKind
 
 _VOTERS = 10
@@ -22,24 +20,16 @@ _VOTERS = 10
 class Evidence:
     """What speaks for and against a candidate; the order of the fields is that of the confidence model's weights."""
 
-    score: float
-    """What the regression over the nearest phrasings gives it."""
     margin: float
     """How far its score is above the best rival's: a candidate that rests on other lines."""
     opposed: float
     """The score of the best gap; for a gap, that of the best candidate that is none."""
-    opposed_likeness: float
-    """The similarity of the nearest phrasing on that other side, 0 to 1."""
-    asked: float
-    """The share of the question's words, by rarity, that stand in its phrasings."""
     told: float
-    """The same, in its phrasings, its answer or its excerpts."""
-    opposed_asked: float
-    """The share that stands in the phrasings of the best on the other side."""
+    """The share of the question's words, by rarity, that stand in its phrasings, its answer or its excerpts."""
     least: float
     """How well the least met word of the question is met, 1 where all of them stand in it."""
-    unknown: float
-    """The share of the question's words, by rarity, that nothing in the base holds."""
+    meant: float
+    """The same by meaning: a word counts as far as the likest of theirs means it."""
     length: float
     """How many words of the question carry meaning (natural logarithm of one more than that)."""
     kind: float
@@ -89,21 +79,14 @@ class _Field:
         self.scored = scored
         self._voters = voters
         self._sides = {is_gap: [s for s in scored if s.group.is_gap == is_gap] for is_gap in (False, True)}
-        self._likest = {
-            side: max((s.likeness for s in them), default=0.0) for side, them in self._sides.items()
-        }
 
     def rival(self, group: Group) -> float:
         """Return the score of the best on a group's own side that rests on other lines; 0 for none."""
         return next((s.score for s in self._sides[group.is_gap] if not allied(s.group, group)), 0.0)
 
-    def opposed(self, group: Group) -> _Scored | None:
-        """Return the best on the other side."""
-        return next(iter(self._sides[not group.is_gap]), None)
-
-    def opposed_likeness(self, group: Group) -> float:
-        """Return how near the other side comes."""
-        return self._likest[not group.is_gap]
+    def opposed(self, group: Group) -> float:
+        """Return the score of the best on the other side; 0 for none."""
+        return next((s.score for s in self._sides[not group.is_gap]), 0.0)
 
     def votes(self, group: Group) -> float:
         """Return the share of the nearest phrasings that stand by a group."""
@@ -111,29 +94,25 @@ class _Field:
 
 
 def matches(
-    question: Sequence[str],
+    asked: Asked,
     parts: Sequence[Part],
-    vocabulary: Vocabulary,
-    language: str,
     *,
     limit: int,
     kinds: frozenset[SourceKind] = frozenset(SourceKind),
     usable: Callable[[Group], bool] = lambda _: True,
 ) -> tuple[Match, ...]:
-    """Return the best matches of a question, given as its folded words, by score; only those of some kinds.
+    """Return the best matches of a question by score; only those of some kinds.
 
     A group that is not `usable` is no candidate, no rival and no voter.
     """
-    asked = Asked(question, vocabulary, language)
-    field = _near(asked.words, parts, usable)
+    field = _near(asked, parts, usable) if parts else _Field((), ())
     chosen = [s for s in field.scored if s.group.source.kind in kinds][:limit]
-    return tuple(_match(s, field, asked, language) for s in chosen)
+    return tuple(_match(s, field, asked) for s in chosen)
 
 
-def _near(question: Sequence[str], parts: Sequence[Part], usable: Callable[[Group], bool]) -> _Field:
+def _near(asked: Asked, parts: Sequence[Part], usable: Callable[[Group], bool]) -> _Field:
     """Find the usable groups near a question and score them."""
-    counts = count([question])
-    near = neighbours([p.index for p in parts], [p.weights.rows(counts) for p in parts])
+    near = neighbours([p.index for p in parts], [asked.similarities(p) for p in parts])
     totals: dict[tuple[int, int], list[float]] = {}
     columns = (near.part, near.row, near.group, near.likeness, near.pull)
     for part, row, group, likeness, pull in zip(*(column.tolist() for column in columns), strict=True):
@@ -147,29 +126,21 @@ def _near(question: Sequence[str], parts: Sequence[Part], usable: Callable[[Grou
     return _Field(scored, [groups[at] for at in voters if at in groups])
 
 
-def _match(mine: _Scored, field: _Field, asked: Asked, language: str) -> Match:
-    group = mine.group
-    opposed = field.opposed(group)
-    met, held = asked.met(group.asked), group.asked.stems | group.told.stems
-    told = [max(pair) for pair in zip(met, asked.met(group.told), strict=True)]
-    nearest = " ".join(group.folded[mine.phrasing])
-    about = group.firm.union(meanings(group.folded[mine.phrasing], language))
+def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
+    group, held = mine.group, mine.group.asked | mine.group.told
+    met, nearest = asked.met(held), " ".join(group.folded[mine.phrasing])
     evidence = Evidence(
-        score=mine.score,
         margin=mine.score - field.rival(group),
-        opposed=opposed.score if opposed else 0.0,
-        opposed_likeness=field.opposed_likeness(group),
-        asked=asked.share(met),
-        told=asked.share(told),
-        opposed_asked=asked.share(asked.met(opposed.group.asked)) if opposed else 0.0,
-        least=min(told, default=1.0),
-        unknown=asked.unknown,
+        opposed=field.opposed(group),
+        told=asked.share(met),
+        least=min(met, default=1.0),
+        meant=asked.share(asked.meant(held)),
         length=math.log1p(len(asked.stems)),
         kind=max((group.kinds.get(kind, 0.0) for kind in asked.kinds), default=0.0),
         has_kind=float(bool(asked.kinds)),
         denial=float(asked.denies and not group.denies),
         numbers=float(len(asked.numbers - held)),
-        names=float(sum(family.isdisjoint(about) for family in asked.names)),
+        names=_unmet_names(mine, asked),
         overlap=fuzz.token_set_ratio(asked.text, nearest) / 100,
         alignment=fuzz.token_sort_ratio(asked.text, nearest) / 100,
         votes=field.votes(group),
@@ -177,3 +148,11 @@ def _match(mine: _Scored, field: _Field, asked: Asked, language: str) -> Match:
     return Match(
         group, mine.phrasing, mine.likeness, evidence, tuple(s for s in asked.stems if s not in held)
     )
+
+
+def _unmet_names(mine: _Scored, asked: Asked) -> float:
+    if not asked.names:
+        return 0.0
+    nearest = meanings(mine.group.folded[mine.phrasing], asked.language)
+    about = mine.group.firm.union(nearest)
+    return float(sum(family.isdisjoint(about) for family in asked.names))

@@ -9,26 +9,13 @@ from knowledge.text.asking import content, denies, kinds
 from knowledge.text.folding import Reading, words
 from knowledge.text.stems import stem
 
-
-class Held:
-    """The stems that some texts hold."""
-
-    SHORTEST = 5
-    """Letters of a stem, at least, that another may be like without being the same."""
-
-    def __init__(self, stems: Iterable[str]) -> None:
-        """Take the stems."""
-        self.stems = frozenset(stems)
-        self.long = tuple(sorted(stem for stem in self.stems if len(stem) >= self.SHORTEST))
-
-
 _SHARE = 1 / 8
 """The share of phrasings that makes a word, or a denial, more than a passing mention."""
 _FIRM = 2
 """Phrasings that are enough for a word, however many there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """An entry, gap, fact or quotation, with the words that speak for it."""
 
@@ -43,9 +30,9 @@ class Group:
     """Whether it says that the story does not tell."""
     folded: tuple[tuple[str, ...], ...] = field(repr=False)
     """The words of each phrasing."""
-    asked: Held = field(repr=False)
+    asked: frozenset[str] = field(repr=False)
     """The stems that its phrasings hold."""
-    told: Held = field(repr=False)
+    told: frozenset[str] = field(repr=False)
     """The stems that its answer and excerpts hold."""
     kinds: Mapping[str, float] = field(repr=False)
     """The kinds of answer that its phrasings ask for, each with the share of phrasings that do."""
@@ -90,8 +77,8 @@ def group(  # noqa: PLR0913 - each is a different thing that a group is made of
         own=own,
         is_gap=source.kind is SourceKind.GAP,
         folded=folded,
-        asked=Held(held),
-        told=Held(said.union(*(_stems(c.excerpt, language) for c in citations))),
+        asked=frozenset(held),
+        told=said.union(*(_stems(c.excerpt, language) for c in citations)),
         kinds={kind: n / len(folded) for kind, n in counted.items()},
         firm=said | {s for s, n in held.items() if n >= min(_FIRM, _SHARE * len(folded))},
         denies=sum(map(denies, folded)) >= max(1.0, _SHARE * len(folded)),

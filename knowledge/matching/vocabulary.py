@@ -3,14 +3,26 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from knowledge.matching.vectors import word_vectors
+from knowledge.text.stems import stem
 
 _SHORTEST_MENDED = 4
 _LONG = 8
 _LEAST_RARITY = 0.3
+_LIKE = 0.7
+"""The least similarity (OSA, 0 to 1) at which one stem partly meets another."""
+_SHORTEST_LIKE = 5
+"""Letters of a stem, at least, that another may be like without being the same."""
+_NEAR = 0.3
+"""The least cosine at which a word partly means another."""
+_REMEMBERED = 1 << 14
 
 
 class Vocabulary:
@@ -22,12 +34,26 @@ class Vocabulary:
         stems: Iterable[Iterable[str]],
         names: Mapping[str, frozenset[str]] = MappingProxyType({}),
         beside: "Vocabulary | None" = None,
+        language: str = "",
     ) -> None:
-        """Take all words that a part holds, the stems of each of its phrasings, and its names (see `names`)."""
+        """Take all words that a part holds, the stems of each of its phrasings, and its names (see `names`).
+
+        The words' own stems are cut in the language.
+        """
         self._names = names
         self._beside = beside
         self._words = frozenset(words)
         self._mendable = tuple(sorted(w for w in self._words if len(w) >= _SHORTEST_MENDED and w.isalpha()))
+        self._stems = tuple(
+            sorted({s for word in self._words if len(s := stem(word, language)) >= _SHORTEST_LIKE})
+        )
+        telling = sorted(self._words)
+        self._stem_of = [stem(word, language) for word in telling]
+        self._vectors = word_vectors().texts([[word] for word in telling])
+        # Words come again and again, and to look through thousands for each of them is most of a question's time.
+        self._likes = lru_cache(_REMEMBERED)(self._look_for_likes)
+        self._nears = lru_cache(_REMEMBERED)(self._look_for_nears)
+        self._mended = lru_cache(_REMEMBERED)(self._mend_word)
         phrasings = [set(phrasing) for phrasing in stems]
         self._seen = Counter(stem for phrasing in phrasings for stem in phrasing)
         self.size: int = len(phrasings) + (beside.size if beside else 0)
@@ -54,7 +80,33 @@ class Vocabulary:
         """Replace words that the base does not know by the nearest it knows: one slip away, two in long words."""
         return tuple(self._mended(word) for word in words)
 
-    def _mended(self, word: str) -> str:
+    def likes(self, wanted: str) -> Mapping[str, float]:
+        """Return the stems that a stem meets, and how well: itself, 1, and like ones that the base holds, less."""
+        return self._likes(wanted)
+
+    def nears(self, word: str) -> Mapping[str, float]:
+        """Return the stems of known words that mean nearly what a word does, each with the cosine, 0 to 1."""
+        return self._nears(word)
+
+    def _look_for_nears(self, word: str) -> Mapping[str, float]:
+        nears = dict(self._beside.nears(word)) if self._beside else {}
+        vector = word_vectors().text([word])
+        cosines = self._vectors @ vector
+        for at in np.flatnonzero(cosines >= _NEAR).tolist():
+            s, cosine = self._stem_of[at], float(cosines[at])
+            nears[s] = max(cosine, nears.get(s, 0.0))
+        return MappingProxyType(nears)
+
+    def _look_for_likes(self, wanted: str) -> Mapping[str, float]:
+        likes = dict(self._beside.likes(wanted)) if self._beside else {wanted: 1.0}
+        if len(wanted) >= _SHORTEST_LIKE:
+            found = process.extract(
+                wanted, self._stems, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=None
+            )
+            likes |= {other: like for other, like, _ in found}
+        return MappingProxyType(dict(sorted(likes.items(), key=lambda found: -found[1])))
+
+    def _mend_word(self, word: str) -> str:
         if self.knows(word) or len(word) < _SHORTEST_MENDED or not word.isalpha():
             return word
         return min(self.nearest(word, 1 if len(word) < _LONG else 2), default=(0.0, word))[1]

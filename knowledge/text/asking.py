@@ -6,19 +6,26 @@ from itertools import zip_longest
 # The words, folded, that ask for a kind of answer, in the languages that members most often write.
 _KINDS = {
     "many": "how many|how much|number of|total|tally|count|combien|nombre de|hvor mange|hvor mye|antall|"
-    "cuantos|cuantas|cuanto|wie viele|wie viel|anzahl|quanti|quante|quantos",
-    "age": "how old|age|years old|quel age|hvor gammel|alder|que edad|edad|wie alt|alter|anni ha",
-    "time": "when|what year|which year|year|since|date|day|month|hour|time|quand|depuis|annee|nar|siden|ar|cuando|"
-    "desde|ano|wann|seit|jahr|quando|kogda",
-    "place": "where|place|venue|city|town|hall|ou|ville|hvor|donde|ciudad|wo|ort|stadt|dove|gde",
-    "reason": "why|reason|how come|cause|what for|excuse|pourquoi|raison|hvorfor|grunn|por que|motivo|warum|wieso|"
-    "grund|perche|pochemu",
-    "person": "who|whom|whose|which player|which man|which woman|which person|qui|hvem|quien|quienes|wer|wen|wem|"
-    "chi|kto",
-    "manner": "how|comment|hvordan|como|wie|come",
-    "thing": "what|which|que|quoi|quel|quelle|hva|hvilken|hvilket|cual|was|welche|welcher|welchen|welches|che|cosa",
+    "cuantos|cuantas|cuanto|wie viele|wie viel|anzahl|quanti|quante|quantos|hoeveel|quantas|"
+    "hur manga|hur mycket|сколько|количество|число",
+    "age": "how old|age|years old|quel age|hvor gammel|alder|que edad|edad|wie alt|alter|anni ha|hoe oud|"
+    "leeftijd|hur gammal|idade|quantos anos|сколько лет|возраст",
+    "time": "when|what year|which year|year|since|date|day|month|hour|time|quand|depuis|annee|nar|siden|ar|"
+    "cuando|desde|ano|wann|seit|jahr|quando|kogda|wanneer|hvornar|kiedy|jaar|когда|год|году|года|"
+    "дата",
+    "place": "where|place|venue|city|town|hall|ou|ville|hvor|donde|ciudad|wo|ort|stadt|dove|gde|waar|onde|"
+    "gdzie|где|куда|откуда|город",
+    "reason": "why|reason|how come|cause|what for|excuse|pourquoi|raison|hvorfor|grunn|por que|motivo|warum|"
+    "wieso|grund|perche|pochemu|waarom|varfor|dlaczego|почему|зачем|причина",
+    "person": "who|whom|whose|which player|which man|which woman|which person|qui|hvem|quien|quienes|wer|wen|"
+    "wem|chi|kto|quem|vem|кто|кого|кому|кем|чей",
+    "manner": "how|comment|hvordan|como|wie|come|hoe|hur|как",
+    "thing": "what|which|que|quoi|quel|quelle|hva|hvilken|hvilket|cual|was|welche|welcher|welchen|welches|che|"
+    "cosa|welke|welk|hvad|vad|qual|quais|что|какой|какая|какое|какие|каком|какого",
 }
 _PHRASES = {kind: tuple(tuple(p.split()) for p in listed.split("|")) for kind, listed in _KINDS.items()}
+ASKING = frozenset(word for phrases in _PHRASES.values() for phrase in phrases for word in phrase)
+"""All words that ask for a kind of answer, alone or with others."""
 _LONGEST = 3
 _KINDS_OF: dict[tuple[str, ...], set[str]] = {}
 for _kind, _listed in _PHRASES.items():

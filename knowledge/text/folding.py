@@ -51,6 +51,8 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text[:MAX_QUESTION])).casefold()
     if not (text.isascii() and text.isprintable()):
         decomposed = unicodedata.normalize("NFD", text)
+        # A short i of the Cyrillic alphabet is a letter of its own, and the end of most adjectives: no accent on one.
+        decomposed = decomposed.replace("и\u0306", "й")
         seen = (c for c in decomposed if c.isspace() or unicodedata.category(c) not in _UNSEEN)
         text = _WORD.sub(_without_look_alikes, "".join(seen).translate(_LIGATURES))
     return " ".join(without_markup(text).split())

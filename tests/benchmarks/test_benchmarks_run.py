@@ -114,6 +114,36 @@ def test_quality_measures_folders_and_packs_in_one_run(tmp_path: Path, data: Pat
     assert "stated" in printed
 
 
+def test_the_signs_of_near_passages_are_weighed(tmp_path: Path) -> None:
+    told = {
+        "harbour": [
+            "The harbour opened in 1907.",
+            "A crane lifts the boats.",
+            "Nobody swims there in winter.",
+        ],
+        "bakery": [
+            "The bakery sells 40 kinds of bread.",
+            "Its oven was built by Nils Aaberg.",
+            "It shuts at noon.",
+        ],
+    }
+    asked = [
+        ("harbour", "when did the harbour open", "1907"),
+        ("harbour", "what lifts the boats", "crane"),
+        ("bakery", "how many kinds of bread", "40"),
+        ("bakery", "who built the oven", "Aaberg"),
+    ]
+    stories = [{"id": name, "title": name, "paragraphs": [" ".join(lines)]} for name, lines in told.items()]
+    tests = [{"story": story, "question": question, "answers": [answer]} for story, question, answer in asked]
+    for name, objects in (("stories", stories), ("test", tests)):
+        text = "".join(json.dumps(one) + "\n" for one in objects)
+        (tmp_path / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    printed = run("train_passages.py", "--data", tmp_path, "en")
+    assert printed.count("first 100.0") == 2
+    assert '"held": ' in printed
+    assert "OFFSET = " in printed
+
+
 def test_quality_says_what_to_give_it() -> None:
     assert "Nothing was measured" in run("quality.py")
 

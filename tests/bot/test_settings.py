@@ -50,6 +50,29 @@ def test_what_cannot_be_a_token_is_refused_without_repeating_it(
     assert not written.strip() or written not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("/models/e5", {"": Path("/models/e5")}),
+        ("en=/models/minilm, /models/e5", {"en": Path("/models/minilm"), "": Path("/models/e5")}),
+        ("", {}),
+    ],
+)
+def test_semantic_models_are_named_by_language(
+    written: str, read: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_to(monkeypatch, semantic_model=written)
+    assert load_settings().semantic_model == read
+
+
+def test_two_semantic_models_for_all_languages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_to(monkeypatch, semantic_model="/models/minilm,/models/e5")
+    with pytest.raises(
+        SettingsError, match=r"PULLQUOTE_SEMANTIC_MODEL: Two semantic models.*en=/models/minilm"
+    ):
+        load_settings()
+
+
 def test_the_token_does_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     set_to(monkeypatch, discord_token=TOKEN)
     assert TOKEN not in repr(load_settings())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import confidence_in_words, opening, where
+from bot.wording import confidence_in_words, language_note, opening, where
 from knowledge.model import Answer, AnswerSource, Citation, Cited, Outcome, Source, SourceKind
 
 
@@ -51,3 +51,49 @@ def test_a_gap_says_that_the_story_does_not_say(outcome: Outcome) -> None:
 )
 def test_a_line_is_found_by_what_is_known_of_its_story(source: Source, place: str, words: str) -> None:
     assert where(Cited(Citation("lake", 0, 1, "L", "hash"), place, source, "en")) == words
+
+
+def lines(*languages: str) -> tuple[Cited, ...]:
+    return tuple(
+        Cited(Citation("lake", i, i + 1, "L", "hash"), "paragraph 1", Source(), language)
+        for i, language in enumerate(languages)
+    )
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ANSWER, Outcome.CLOSEST])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvor mange mål har hun skåret?",
+        "Combien de buts ?",
+        "¿Cuántos goles ha marcado?",
+        "Wie viele Tore?",
+        "Сколько голов?",
+    ],
+)
+def test_who_asks_in_another_language_is_told_that_of_the_source(outcome: Outcome, question: str) -> None:
+    assert language_note(Answer(question, outcome, 0.9, citations=lines("en"))) == "The source is in English."
+
+
+@pytest.mark.parametrize(
+    ("question", "languages"),
+    [
+        ("How many goals?", ("en",)),
+        ("goals lyon", ("en",)),
+        ("Combien de buts ?", ()),
+        ("Combien de buts ?", ("fr",)),
+        ("Hvor mange mål har hun skåret?", ("nb",)),
+        ("How many goals has she scored?", ("xx",)),
+    ],
+)
+def test_where_the_languages_are_the_same_or_in_doubt_nothing_is_said(
+    question: str, languages: tuple[str, ...]
+) -> None:
+    assert language_note(Answer(question, Outcome.CLOSEST, 0.1, citations=lines(*languages))) == ""
+
+
+def test_each_other_language_is_named_once() -> None:
+    answer = Answer(
+        "Combien de buts a-t-elle ?", Outcome.CLOSEST, 0.1, citations=lines("en", "nb", "nn", "fr")
+    )
+    assert language_note(answer) == "The source is in English and Norwegian."

@@ -50,6 +50,13 @@ async def test_a_misspelt_setting_is_not_passed_over(shared_discord: LoopbackDis
     assert "did you mean PULLQUOTE_DATABASE_URL" in (await refused(tmp_path, settings)).err
 
 
+async def test_a_semantic_model_that_is_not_there_is_named(
+    shared_discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    settings = {**addresses(shared_discord), "PULLQUOTE_SEMANTIC_MODEL": str(tmp_path / "minilm")}
+    assert f"There is no folder {tmp_path / 'minilm'}" in (await refused(tmp_path, settings)).err
+
+
 async def test_a_database_from_a_newer_version_is_left_alone(
     shared_discord: LoopbackDiscord, tmp_path: Path
 ) -> None:

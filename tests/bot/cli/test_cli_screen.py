@@ -137,3 +137,9 @@ class TestWidths:
         console = screen()
         say(console, "word " * 100)
         assert len(console.file.getvalue().splitlines()) == 1
+
+
+def test_who_asks_in_another_language_is_told_that_of_the_source() -> None:
+    on = screen()
+    print_answer(on, Answer("Wer hat das gesehen und wann?", Outcome.CLOSEST, 0.1, citations=(CITED,)))
+    assert "The source is in English." in on.file.getvalue()

@@ -221,3 +221,10 @@ def test_every_excerpt_shows_to_the_letter(lines: tuple[Cited, ...]) -> None:
 
 
 LINE_ENDS = "\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+
+
+def test_who_asks_in_another_language_is_told_that_of_the_source() -> None:
+    sure = Answer("Qui a gagné le prix ?", Outcome.ANSWER, 0.95, "She did.", (cited(),))
+    assert texts(answer_card(sure))[-1] == "-# I am very sure. The source is in English."
+    nearest = Answer("Qui a gagné le prix ?", Outcome.CLOSEST, 0.1, citations=(cited(),))
+    assert texts(answer_card(nearest, notice="Private."))[-1] == "-# The source is in English.\n-# Private."

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.answering.path import SURE, Refusal, read, refusals
+from knowledge.answering.path import read
+from knowledge.answering.weighing import SURE, Refusal, refusals
 from knowledge.matching.confidence import confidence, contributions
 from knowledge.model import Outcome, Question
 from tests.knowledge.bases import ask, base, entry

@@ -1,11 +1,14 @@
 """The one path of a question: answer, choices, closest lines, or not known."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answering import Base, CompiledPacks
-from knowledge.answering.path import CANDIDATES, CHOICES, PASSAGES, SURE
+from knowledge.answering.path import CANDIDATES, CHOICES, PASSAGES
+from knowledge.answering.weighing import SURE
 from knowledge.model import MAX_EXCERPT, MAX_QUESTION, Answer, AnswerSource, Outcome, Question, SourceKind
 from tests.knowledge.bases import AUTHOR, LIBRARY, OPENED, PACK, SAID, UNHURT, ask, base, entry, gap
 
@@ -279,3 +282,16 @@ def test_a_gap_without_phrasings_near_stays_silent() -> None:
     asked = base(gap("pets", ("Does the mayor keep pets?",)))
     assert said(ask(asked, "What did the mayor say?")) == (Outcome.ANSWER, "mayor-said")
     assert said(ask(asked, "does the mayor have any pets")) == (Outcome.UNKNOWN, "pets")
+
+
+def test_in_a_story_that_nobody_curated_the_lines_come_before_what_is_merely_said_in_it() -> None:
+    stories_only = Base(CompiledPacks([replace(PACK, entries=(), facts=())]))
+    answer = ask(stories_only, "How much did the building of the new library cost in kroner?")
+    assert {c.source.kind for c in answer.candidates} == {SourceKind.PASSAGE}
+    assert answer.outcome is Outcome.CLOSEST
+
+
+@pytest.mark.parametrize("question", ["asdf qwer", "is bitcoin going up", "recommend me a pizza place"])
+def test_what_has_nothing_to_do_with_any_story_shows_no_lines(question: str) -> None:
+    stories_only = Base(CompiledPacks([replace(PACK, entries=(), facts=())]))
+    assert ask(stories_only, question).outcome is Outcome.UNKNOWN

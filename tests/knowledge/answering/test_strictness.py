@@ -3,8 +3,9 @@
 import pytest
 
 from knowledge.answering import Base, Refusal
-from knowledge.answering.path import POSSIBLE, SURE
+from knowledge.answering.path import POSSIBLE
 from knowledge.answering.strictness import MEANINGS, in_words
+from knowledge.answering.weighing import SURE
 from knowledge.model import Outcome, Question, Setting, Strictness
 from knowledge.settings import STRICTNESS, ServerSettings
 from tests.knowledge.bases import COMPILED, ENTRIES, ask, base, entry

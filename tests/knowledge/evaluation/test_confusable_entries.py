@@ -74,11 +74,13 @@ class TestLeavingOut:
 
     def test_a_gap_in_place_of_another_says_the_same_too_and_is_no_answer(self) -> None:
         one = asked_alone(bases.base(WHO_CAME), "who comes to the library")
-        assert (one.went_to, one.is_found) == (source("visitors", SourceKind.GAP), True)
+        assert one.went_to is not None
+        assert one.went_to.kind is SourceKind.GAP
+        assert one.is_found
         assert not one.is_answered
 
     def test_where_nothing_comes_near_it_goes_nowhere(self) -> None:
-        strange = Entry("strange", ("zzzzz", "qqqqq"), "That.")
+        strange = Entry("strange", ("strange", "🤷"), "That.")
         base = Base(CompiledPacks([]), [strange])
         assert [one.went_to for one in leave_out(base, rows(base))] == [None, None]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.matching.features import Weights, count
+from knowledge.matching.encoding import Encoder
 from knowledge.matching.index import NEIGHBOURS, Index, Neighbours, neighbours
 
 PHRASINGS = [
@@ -26,15 +26,15 @@ SENTENCES = st.lists(
 ).map(tuple)
 
 
-def indexed(phrasings: list[str], groups: list[int], weights: Weights | None = None) -> tuple[Index, Weights]:
-    counts = count([phrasing.split() for phrasing in phrasings])
-    weights = weights or Weights(counts)
-    return Index(weights.rows(counts), groups), weights
+def indexed(phrasings: list[str], groups: list[int], encoder: Encoder | None = None) -> tuple[Index, Encoder]:
+    texts = [phrasing.split() for phrasing in phrasings]
+    encoder = encoder or Encoder(texts)
+    return Index(encoder.encode(texts), groups), encoder
 
 
-def found(question: str, indexes: list[Index], weights: Weights) -> Neighbours:
-    asked = weights.rows(count([question.split()]))
-    return neighbours(indexes, [asked] * len(indexes))
+def found(question: str, indexes: list[Index], encoder: Encoder) -> Neighbours:
+    asked = encoder.encode([question.split()])
+    return neighbours(indexes, [index.similarities(asked) for index in indexes])
 
 
 def scores(near: Neighbours) -> dict[int, float]:
@@ -44,11 +44,12 @@ def scores(near: Neighbours) -> dict[int, float]:
 
 
 def test_the_index_gives_what_comparing_with_every_phrasing_would_give() -> None:
-    index, weights = indexed(PHRASINGS, GROUPS)
-    asked = weights.rows(count(["when did she score".split()]))
-    vector = dict(zip(asked.buckets.tolist(), asked.values.tolist(), strict=True))
-    rows = index.rows
-    for i, similarity in enumerate(index.similarities(asked).tolist()):
+    index, encoder = indexed(PHRASINGS, GROUPS)
+    asked = encoder.encode(["when did she score".split()])
+    vector = dict(zip(asked.grams.buckets.tolist(), asked.grams.values.tolist(), strict=True))
+    rows, similarities = index.rows, index.similarities(asked)
+    assert similarities.meaning == pytest.approx(np.maximum(index.vectors @ asked.vectors[0], 0))
+    for i, similarity in enumerate(similarities.wording.tolist()):
         at = slice(rows.starts[i], rows.starts[i + 1])
         pairs = zip(rows.buckets[at].tolist(), rows.values[at].tolist(), strict=True)
         assert similarity == pytest.approx(
@@ -57,33 +58,33 @@ def test_the_index_gives_what_comparing_with_every_phrasing_would_give() -> None
 
 
 def test_the_exact_phrasing_is_nearest_and_wholly_like() -> None:
-    index, weights = indexed(PHRASINGS, GROUPS)
-    near = found(PHRASINGS[3], [index], weights)
+    index, encoder = indexed(PHRASINGS, GROUPS)
+    near = found(PHRASINGS[3], [index], encoder)
     assert near.row[0] == 3
     assert near.likeness[0] == pytest.approx(1.0, abs=1e-5)
     assert near.likeness.tolist() == sorted(near.likeness.tolist(), reverse=True)
 
 
 def test_phrasings_with_nothing_in_common_are_left_out() -> None:
-    index, weights = indexed(["who won", "bananas"], [0, 1])
-    assert found("who won", [index], weights).group.tolist() == [0]
-    assert len(found("zzzz", [index], weights).row) == 0
+    index, encoder = indexed(["who won", "bananas"], [0, 1])
+    assert found("who won", [index], encoder).group.tolist() == [0]
+    assert len(found("zzzz", [index], encoder).row) == 0
 
 
 def test_an_empty_index_and_an_empty_question_find_nothing() -> None:
-    empty, weights = indexed([], [])
+    empty, encoder = indexed([], [])
     full, _ = indexed(PHRASINGS, GROUPS)
     assert len(empty) == 0
-    assert len(found("who won", [empty], weights).row) == 0
-    assert len(found("", [full, empty], weights).row) == 0
+    assert len(found("who won", [empty], encoder).row) == 0
+    assert len(found("", [full, empty], encoder).row) == 0
 
 
 def test_two_parts_give_what_one_index_of_both_gives() -> None:
-    whole, weights = indexed(PHRASINGS, GROUPS)
-    first, _ = indexed(PHRASINGS[:3], GROUPS[:3], weights)
-    second, _ = indexed(PHRASINGS[3:], GROUPS[3:], weights)
+    whole, encoder = indexed(PHRASINGS, GROUPS)
+    first, _ = indexed(PHRASINGS[:3], GROUPS[:3], encoder)
+    second, _ = indexed(PHRASINGS[3:], GROUPS[3:], encoder)
     for question in (*PHRASINGS, "when did she win the award", "goals for lyon"):
-        together, apart = found(question, [whole], weights), found(question, [first, second], weights)
+        together, apart = found(question, [whole], encoder), found(question, [first, second], encoder)
         assert (apart.row + 3 * apart.part).tolist() == together.row.tolist()
         assert apart.group.tolist() == together.group.tolist()
         assert apart.likeness == pytest.approx(together.likeness, abs=1e-5)
@@ -91,21 +92,21 @@ def test_two_parts_give_what_one_index_of_both_gives() -> None:
 
 
 def test_the_order_of_the_parts_makes_no_difference() -> None:
-    _, weights = indexed(PHRASINGS, GROUPS)
-    one, _ = indexed(PHRASINGS[:2], GROUPS[:2], weights)
-    other, _ = indexed(PHRASINGS[2:], GROUPS[2:], weights)
+    _, encoder = indexed(PHRASINGS, GROUPS)
+    one, _ = indexed(PHRASINGS[:2], GROUPS[:2], encoder)
+    other, _ = indexed(PHRASINGS[2:], GROUPS[2:], encoder)
     question = "when did she win the award"
     there, back = (
-        scores(found(question, [one, other], weights)),
-        scores(found(question, [other, one], weights)),
+        scores(found(question, [one, other], encoder)),
+        scores(found(question, [other, one], encoder)),
     )
     assert there == pytest.approx(back, abs=1e-4)
 
 
 def test_only_so_many_phrasings_are_looked_at() -> None:
     many = [f"who won match {number}" for number in range(2 * NEIGHBOURS)]
-    index, weights = indexed(many, list(range(len(many))))
-    assert len(found("who won match 7", [index], weights).row) == NEIGHBOURS
+    index, encoder = indexed(many, list(range(len(many))))
+    assert len(found("who won match 7", [index], encoder).row) == NEIGHBOURS
 
 
 @settings(max_examples=60)
@@ -114,7 +115,7 @@ def test_the_entry_with_the_very_phrasing_scores_best(
     phrasings: list[tuple[str, ...]], data: st.DataObject
 ) -> None:
     # Each phrasing is an entry of its own: the regression must not prefer one that is merely near.
-    index, weights = indexed([" ".join(p) for p in phrasings], list(range(len(phrasings))))
+    index, encoder = indexed([" ".join(p) for p in phrasings], list(range(len(phrasings))))
     chosen = data.draw(st.integers(0, len(phrasings) - 1))
-    ranked = scores(found(" ".join(phrasings[chosen]), [index], weights))
+    ranked = scores(found(" ".join(phrasings[chosen]), [index], encoder))
     assert max(ranked, key=ranked.__getitem__) == chosen

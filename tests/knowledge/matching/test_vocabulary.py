@@ -88,3 +88,20 @@ def test_names_are_those_of_the_stories(words: Vocabulary) -> None:
 def test_a_vocabulary_without_words_changes_nothing() -> None:
     assert Vocabulary([], []).mend(["mayor"]) == ("mayor",)
     assert Vocabulary([], []).rarity("mayor") > 0
+
+
+def test_a_stem_meets_itself_and_the_long_ones_like_it() -> None:
+    likes = Vocabulary(["architect", "architecture", "arch"], [], language="en").likes("architct")
+    assert likes["architct"] == 1
+    assert 0.7 <= likes["architect"] < 1
+    assert "arch" not in likes
+    assert list(likes.values()) == sorted(likes.values(), reverse=True)
+
+
+def test_a_short_stem_meets_itself_alone() -> None:
+    assert Vocabulary(["coast", "cost"], []).likes("cast") == {"cast": 1}
+
+
+def test_what_stands_beside_is_met_too() -> None:
+    packs = Vocabulary(["architect"], [])
+    assert "architect" in Vocabulary(["books"], [], beside=packs).likes("architct")

@@ -141,3 +141,8 @@ def test_words_are_never_empty_and_hold_no_white_space(text: str) -> None:
 @given(st.text(st.sampled_from("whoamyr 'éß"), max_size=40))
 def test_upper_and_lower_case_give_the_same_words(text: str) -> None:
     assert words(text.upper()) == words(text.lower())
+
+
+def test_the_short_i_of_cyrillic_is_a_letter_of_its_own() -> None:
+    assert words("Первый Музей её") == ("первый", "музей", "ее")
+    assert words("и\u0306од") == ("йод",)

@@ -1,0 +1,178 @@
+"""Weigh what may answer a question: candidates, evidence, confidence; and what keeps each from being said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from knowledge.matching.asked import Asked
+from knowledge.matching.confidence import confidence
+from knowledge.matching.evidence import Match, matches
+from knowledge.matching.groups import Group, allied
+from knowledge.matching.part import Part
+from knowledge.model import SourceKind
+
+if TYPE_CHECKING:
+    from knowledge.answering.base import Base
+
+SURE = 0.62
+"""Confidence from which an answer is given."""
+MARGIN = 0.05
+"""Confidence by which an answer must be above that of another that is worded as nearly: else both are offered."""
+SAME = 0.65
+"""Similarity from which a question is a mere wording of a phrasing, and a server's entry wins over any pack's."""
+UNLIKELY = 0.05
+"""Confidence up to which the words alone rule the best candidate out: no sentence encoder is asked."""
+_LOOKED_AT = 10
+"""Candidates whose evidence is weighed."""
+_ROUNDING = 1e-4
+_AS_NEAR = 0.1
+"""Difference in similarity up to which two phrasings come as near to a question as one another."""
+
+CURATED = frozenset({SourceKind.ENTRY, SourceKind.GAP})
+STATED = frozenset({SourceKind.FACT, SourceKind.QUOTATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A match with its confidence."""
+
+    match: Match
+    confidence: float
+    is_closer: bool = False
+    """Whether a sentence encoder was asked."""
+
+
+def weigh(base: "Base", folded: tuple[str, ...], story: str | None) -> list[Weighed]:
+    """Find what may answer the folded words of a question, with the confidence in each, best first.
+
+    What the words do not decide is looked at again with the sentence encoder, if there is one: it takes several times
+    as long as all the rest.
+    """
+    asked = Asked(folded, base.vocabulary, base.compiled.language)
+    return _cascade(base, lambda look: _weigh(look, asked, story))
+
+
+def weigh_curated(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
+    """Find which entries and gaps may answer a question, as `weigh` does."""
+    return _cascade(base, lambda look: _weigh_curated(look, asked, story))
+
+
+def _cascade(base: "Base", weighed: Callable[["Base"], list[Weighed]]) -> list[Weighed]:
+    best = weighed(base)
+    closer = None if is_decided(best, base.sure) else base.closer
+    return best if closer is None else weighed(closer)
+
+
+def is_decided(best: list[Weighed], least: float) -> bool:
+    """Tell whether the words alone decide: for the best candidate, or against them all."""
+    return not best or not UNLIKELY < best[0].confidence < least
+
+
+def _weigh(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
+    """Weigh what is curated, and what is stated where that does not decide.
+
+    Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
+    """
+    curated = _weigh_curated(base, asked, story)
+    if not base.stated.groups or (curated and is_sure(curated[0], base.sure)):
+        return curated
+    stated = _weighed(base, asked, story, (*base.curated, base.stated), STATED)
+    return sorted([*curated, *stated], key=lambda w: -w.confidence)
+
+
+def _weigh_curated(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
+    curated = _weighed(base, asked, story, base.curated, CURATED)
+    own = _own(base, asked, story, curated)
+    return curated if own is None else [own, *(w for w in curated if w.match.group is not own.match.group)]
+
+
+def _own(base: "Base", asked: Asked, story: str | None, curated: list[Weighed]) -> Weighed | None:
+    """Return the server's own entry that was written for this very question, as if the packs were not there.
+
+    A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
+    """
+    own = base.curated[1:]  # beside the packs' part
+    if not own:
+        return None
+    found = _weighed(base, asked, story, own, CURATED)
+    nearest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
+    is_sure_of_it = bool(found) and is_sure(found[0], base.sure)
+    is_meant = is_sure_of_it and found[0].match.likeness >= max(SAME, nearest - _ROUNDING)
+    return found[0] if is_meant else None
+
+
+def _weighed(
+    base: "Base", asked: Asked, story: str | None, parts: Sequence[Part], kinds: frozenset[SourceKind]
+) -> list[Weighed]:
+    found = matches(
+        asked,
+        parts,
+        limit=_LOOKED_AT,
+        kinds=kinds,
+        usable=lambda group: base.usable(group) and _is_about(group, story),
+    )
+    closer = base.is_closer
+    weighed = (Weighed(m, confidence(m.evidence, is_closer=closer), closer) for m in found)
+    return sorted(weighed, key=lambda w: -w.confidence)
+
+
+def _is_about(group: Group, story: str | None) -> bool:
+    """Tell whether a group may be said about the story that was named."""
+    return story is None or not group.stories or story in group.stories
+
+
+class Refusal(StrEnum):
+    """Why a candidate may not be given as the answer."""
+
+    DENIAL = "denial"
+    NAMES = "names"
+    NUMBERS = "numbers"
+    KIND = "kind"
+    """No phrasing of it asks for the kind of answer (a person, a time ...) that the question asks for."""
+    UNSURE = "unsure"
+    RIVAL = "rival"
+    """It is sure enough, and so is another that rests on other lines (see `is_rivalled`)."""
+
+
+def refusals(weighed: Weighed, least: float) -> tuple[Refusal, ...]:
+    """Return what keeps a candidate from being given as the answer; nothing where it may be.
+
+    `least` is the confidence from which the base gives answers (`Base.sure`).
+
+    One that the question contradicts (it denies, names or counts what the candidate does not) never is, nor one of
+    which no phrasing asks for the same kind of answer.
+    """
+    evidence = weighed.match.evidence
+    is_of_another_kind = bool(evidence.has_kind and not evidence.kind)
+    found = {
+        Refusal.DENIAL: evidence.denial > 0,
+        Refusal.NAMES: evidence.names > 0,
+        Refusal.NUMBERS: evidence.numbers > 0,
+        Refusal.KIND: is_of_another_kind,
+        Refusal.UNSURE: weighed.confidence < least,
+    }
+    return tuple(refusal for refusal, holds in found.items() if holds)
+
+
+def is_sure(weighed: Weighed, least: float) -> bool:
+    """Tell whether a candidate may be given as the answer by a base that gives them from this confidence on."""
+    return not refusals(weighed, least)
+
+
+def is_rivalled(best: list[Weighed]) -> bool:
+    """Tell whether an entry that rests on other lines comes so near to the best one that either may be meant."""
+    first = best[0].match.group
+    return any(
+        w.confidence > best[0].confidence - MARGIN
+        and w.match.likeness > best[0].match.likeness - _AS_NEAR
+        and first.source.kind is w.match.group.source.kind is SourceKind.ENTRY
+        and first.own is w.match.group.own
+        and not allied(first, w.match.group)
+        for w in best[1:]
+    )
+
+
+def is_given(best: list[Weighed], least: float) -> bool:
+    """Tell whether the best candidate, if there is any, is given as the answer."""
+    return bool(best) and not best[0].match.group.is_gap and is_sure(best[0], least) and not is_rivalled(best)
