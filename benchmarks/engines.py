@@ -48,11 +48,13 @@ class Pullquote(Engine):
         from knowledge.answering import Base, CompiledPacks
         from knowledge.library import Library
         from knowledge.model import Question
+        from knowledge.owned import put
         from knowledge.storage import open_store
 
         self._base_type, self._library_type, self._question = Base, Library, Question
         self._compiled = CompiledPacks(())
         self._open = lambda: open_store(f"sqlite:///{folder}/pullquote.db")
+        self._put = put
         self._runner = asyncio.Runner()
 
     def build(self, entries: Sequence[Entry]) -> None:
@@ -66,7 +68,7 @@ class Pullquote(Engine):
     def get_ready_to_add(self) -> None:
         async def fill() -> None:
             store = await self._open()
-            await store.save(SERVER, self._entries)
+            await store.change(SERVER, list(map(self._put, self._entries)))
             self._library = self._library_type((), store)
             self._base = await self._library.base(SERVER)
 

@@ -11,8 +11,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from knowledge.model import Author, Citation, Entry
+from knowledge.owned import drop, put
 from knowledge.storage import open_store
 
 SERVER = 1
@@ -28,6 +30,8 @@ ENTRIES = [
     )
     for number in range(10_000)
 ]
+EVERYTHING = [put(entry) for entry in ENTRIES]
+OTHERWISE = [put(replace(entry, answer="Another answer.")) for entry in ENTRIES]
 
 
 @contextmanager
@@ -43,17 +47,17 @@ async def main(url: str) -> None:
     with timed("open, make the tables"):
         store = await open_store(url)
     with timed("save 10,000 entries, 130,000 phrasings"):
-        await store.save(SERVER, ENTRIES)
+        await store.change(SERVER, EVERYTHING)
     with timed("replace them"):
-        await store.save(SERVER, ENTRIES)
+        await store.change(SERVER, OTHERWISE)
     with timed("load them"):
-        await store.entries(SERVER)
+        await store.owned(SERVER)
     with timed("save one entry (mean of 100)", 100):
-        for entry in ENTRIES[:100]:
-            await store.save(SERVER, [entry])
+        for write in EVERYTHING[:100]:
+            await store.change(SERVER, [write])
     with timed("remove one entry (mean of 100)", 100):
         for entry in ENTRIES[:100]:
-            await store.remove(SERVER, entry.id)
+            await store.change(SERVER, [drop(entry)])
     await store.close()
     with timed("open again"):
         store = await open_store(url)

@@ -12,6 +12,8 @@
     │   ├── UnknownAliasError     the server has no such alias
     │   ├── ImportFileError       a file of entries cannot be taken; carries a line for each bad row
     │   ├── IdTakenError          an entry that is meant to be new has the id of one that is there
+    │   ├── ChangedSinceError     something has been changed by others since it was looked at
+    │   ├── UnknownChangeError    the server has no change of that number
     │   ├── SettingsError         a setting is missing or makes no sense
     │   └── StorageError          the database cannot be used; carries what its operator has to know
     │       └── DatabaseUrlError  the URL of the database makes no sense, or names a file that is not there
@@ -113,6 +115,20 @@ class IdTakenError(SafeError):
             "Meanwhile somebody saved an entry of the same name. Nothing is lost: please try again."
         )
         self.entry_id = entry_id
+
+
+class ChangedSinceError(SafeError):
+    """Something was changed by others since it was looked at; nothing was saved."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        super().__init__(
+            f"The {kind} “{key}” has been changed since. Nothing was saved: look at it as it is now, then try again."
+        )
+        self.kind, self.key = kind, key
+
+
+class UnknownChangeError(SafeError):
+    """There is no change of that number on that server."""
 
 
 class StorageError(SafeError):

@@ -6,14 +6,21 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks, Models
 from knowledge.encoding import Encoding
-from knowledge.errors import IdTakenError, StorageError, UnknownAliasError, UnknownEntryError
-from knowledge.model import Alias, Entry, Pack, Setting
-from knowledge.settings import ServerSettings
+from knowledge.errors import (
+    ChangedSinceError,
+    IdTakenError,
+    StorageError,
+    UnknownAliasError,
+    UnknownChangeError,
+    UnknownEntryError,
+)
+from knowledge.model import Alias, Author, Entry, Pack
+from knowledge.owned import Change, Kind, Owned, Write, put, reverting
 from knowledge.storage.interface import Store
 
 log = logging.getLogger(__name__)
@@ -28,20 +35,12 @@ PATIENCE_SECONDS = 0.5
 """How long a question waits for what another process changed; then it is answered from what was known before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Owned:
-    """All that a server owns."""
-
-    entries: tuple[Entry, ...] = ()
-    aliases: tuple[Alias, ...] = ()
-    settings: ServerSettings = ServerSettings()  # noqa: RUF009  it is frozen
-
-
 @dataclass(slots=True)
 class _Loaded:
-    """A server's base, the version of what it was made of, and until when it need not be checked."""
+    """A server's base, what it was made of, the version of that, and until when it need not be checked."""
 
     base: Base
+    owned: Owned
     version: int
     fresh_until: float
 
@@ -74,6 +73,8 @@ class Library:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._refreshing: dict[int, asyncio.Task[None]] = {}
         self._encoding = Encoding()
+        self.listeners: list[Callable[[int, Change], None]] = []
+        """Called with the server's id after each change that this process made."""
 
     def is_loaded(self, server: int | None) -> bool:
         """Return whether `base` has an answer at once, or in half a second at most; else it may take seconds."""
@@ -97,72 +98,74 @@ class Library:
             self._bases.move_to_end(server)
         return loaded.base
 
-    async def save(self, server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
-        """Keep entries, all or none, replacing those of the same ids; when this returns they are on disk and found.
+    async def change(
+        self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
+    ) -> Change | None:
+        """Make a change, all of it or nothing; when this returns it is on disk, and counts for the next question.
 
-        `new`: raise `IdTakenError` instead of replacing any; `base` then has the entry that is there already. Raises
-        `StorageError` when they cannot be kept. After an error nothing has changed.
+        None where all is so already. `reverts` is the number of the change that it takes back. Raises `IdTakenError`
+        and `ChangedSinceError` where something else is there than a write tells, and `StorageError` when it cannot be
+        kept. After an error nothing has changed.
         """
-        store = self._writable()
+        store = self.writable()
         async with self._alone(server):
             try:
-                await store.save(server, entries, new=new)
-            except IdTakenError:
+                change = await store.change(server, writes, by, reverts=reverts)
+            except (IdTakenError, ChangedSinceError):
                 with suppress(StorageError):
-                    await self._read(server, store)
+                    await self._read(server, store)  # `base` then has what is there already
                 raise
-            await self._take_in(server, store, lambda owned: _with_entries(owned, entries))
+            if change is not None:
+                await self._take_in(server, store, change)
+        if change is not None:
+            for listener in self.listeners:
+                listener(server, change)
+        return change
 
-    async def remove(self, server: int, entry_id: str) -> Entry:
+    async def save(
+        self, server: int, entries: Iterable[Entry], by: Author | None = None, *, new: bool = False
+    ) -> Change | None:
+        """Keep entries, replacing those of the same ids, as `change` does; `new`: instead of replacing any, raise."""
+        return await self.change(server, [put(e, None) if new else put(e) for e in entries], by)
+
+    async def remove(self, server: int, entry_id: str, by: Author | None = None) -> Entry:
         """Remove one of a server's own entries and return it as it was.
 
-        Raises `UnknownEntryError` where the server has none of that id, `StorageError` when it cannot be removed.
+        Raises `UnknownEntryError` where the server has none of that id, and as `change` does.
         """
-        store = self._writable()
-        async with self._alone(server):
-            removed = await store.remove(server, entry_id)
-            await self._take_in(
-                server,
-                store,
-                lambda owned: replace(owned, entries=tuple(e for e in owned.entries if e.id != entry_id)),
-            )
-        if removed is None:
+        change = await self.change(server, [Write(Kind.ENTRY, entry_id, None)], by)
+        if change is None or not isinstance(entry := change.items[0].before, Entry):
             raise UnknownEntryError("That entry is not there any more.")
-        return removed
+        return entry
 
-    async def save_alias(self, server: int, alias: Alias) -> None:
-        """Keep an alias, replacing what the same one meant before; it counts from the next question on.
-
-        Raises `StorageError` when it cannot be kept.
-        """
-        store = self._writable()
-        async with self._alone(server):
-            await store.save_alias(server, alias)
-            await self._take_in(server, store, lambda owned: _with_alias(owned, alias))
-
-    async def remove_alias(self, server: int, alias: str) -> Alias:
+    async def remove_alias(self, server: int, alias: str, by: Author | None = None) -> Alias:
         """Remove an alias, given as it is kept, and return it.
 
-        Raises `UnknownAliasError` where the server has none such, `StorageError` when it cannot be removed.
+        Raises `UnknownAliasError` where the server has none such, and as `change` does.
         """
-        store = self._writable()
-        async with self._alone(server):
-            removed = await store.remove_alias(server, alias)
-            await self._take_in(server, store, lambda owned: _without_alias(owned, alias))
-        if removed is None:
+        change = await self.change(server, [Write(Kind.ALIAS, alias, None)], by)
+        if change is None or not isinstance(removed := change.items[0].before, Alias):
             raise UnknownAliasError(
                 "There is no such alias here. The list of aliases shows those that there are."
             )
         return removed
 
-    async def save_setting(self, server: int, setting: Setting) -> None:
-        """Keep a setting; it counts from the next question on. Raises `StorageError` when it cannot be kept."""
-        store = self._writable()
-        async with self._alone(server):
-            await store.save_setting(server, setting)
-            await self._take_in(
-                server, store, lambda owned: replace(owned, settings=owned.settings.changed(setting))
+    async def revert(self, server: int, number: int, by: Author | None = None) -> Change | None:
+        """Take a change back, which is a change itself.
+
+        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept, and
+        `ChangedSinceError` where something of it was changed again since.
+        """
+        change = await self.writable().change_of(server, number)
+        if change is None:
+            raise UnknownChangeError(
+                f"There is no change {number} here: /qa history shows those that there are."
             )
+        if any(item.kind is Kind.STORY and item.before is not None for item in change.items):
+            raise UnknownChangeError(
+                "The text of a story that was removed or replaced is not kept: add it again with /story add."
+            )
+        return await self.change(server, reverting(change), by, reverts=number)
 
     def start_encoding(self) -> None:
         """Have the packs encoded for a closer look, if there is an encoder, while questions are answered without it."""
@@ -175,7 +178,8 @@ class Library:
         if self.store is not None:
             await self.store.close()
 
-    def _writable(self) -> Store:
+    def writable(self) -> Store:
+        """Return the store; raises `StorageError` where there is none."""
         if self.store is None:
             raise StorageError(
                 "There is no database to keep that in: set PULLQUOTE_DATABASE_URL or give --database.",
@@ -195,7 +199,7 @@ class Library:
         # Before all else: what is saved in between is then read again, and not missed.
         version = await store.version(server)
         if loaded is None or loaded.version != version:
-            return await self._put(server, version, await _read_owned(server, store))
+            return await self._put(server, version, await store.owned(server))
         loaded.fresh_until = self._clock() + FRESH_SECONDS
         return loaded
 
@@ -212,7 +216,7 @@ class Library:
         except StorageError as error:
             log.warning("answering without looking for changes: %s", error.operator)
 
-    async def _take_in(self, server: int, store: Store, change: Callable[[_Owned], _Owned]) -> None:
+    async def _take_in(self, server: int, store: Store, change: Change) -> None:
         """Bring a loaded base up to date with a change that is on disk already, and must not be reported as lost.
 
         What the server owns is read again only where another process changed something as well.
@@ -220,31 +224,30 @@ class Library:
         loaded = self._bases.get(server)
         if loaded is None:
             return
-        base = loaded.base
-        owned = change(_Owned(base.own, base.aliases, base.settings))
-        version = loaded.version
-        with suppress(StorageError):  # the version stays behind then, so that all is read again soon
-            now = await store.version(server)
-            if now != version + 1:
-                owned = await _read_owned(server, store)
-            version = now
+        version, owned = loaded.version, loaded.owned.after(change.items)
+        if change.number == version + 1:
+            version += 1
+        else:
+            with suppress(StorageError):  # the version stays behind then, so that all is read again soon
+                version = await store.version(server)
+                owned = await store.owned(server)
         await self._put(server, version, owned)
 
-    async def _put(self, server: int, version: int, owned: _Owned) -> _Loaded:
+    async def _put(self, server: int, version: int, owned: Owned) -> _Loaded:
         """Make a base, and hold it when it is whole: until then questions are answered from the one before."""
         before = self._bases.get(server)
         fresh_until = self._clock() + FRESH_SECONDS
         base = self._packs_alone
-        if owned != _Owned():
+        if owned.records:
             base = await asyncio.to_thread(self._made, owned, before.base if before else None)
-        loaded = self._bases[server] = _Loaded(base, version, fresh_until)
+        loaded = self._bases[server] = _Loaded(base, owned, version, fresh_until)
         self._encoding.start(base, is_wanted=lambda: self._bases.get(server) is loaded)
         self._bases.move_to_end(server)
         while len(self._bases) > self._loaded:
             self._bases.popitem(last=False)
         return loaded
 
-    def _made(self, owned: _Owned, before: Base | None) -> Base:
+    def _made(self, owned: Owned, before: Base | None) -> Base:
         """Index a server's entries; of thousands that takes a while, during which the event loop has to go on."""
         if not owned.entries:
             self._packs_alone.warm()
@@ -259,23 +262,3 @@ class Library:
         lock = self._locks.setdefault(server, asyncio.Lock())
         async with lock:
             yield
-
-
-async def _read_owned(server: int, store: Store) -> _Owned:
-    """Read all that a server owns."""
-    aliases, settings = await store.aliases(server), await store.settings(server)
-    return _Owned(await store.entries(server), aliases, ServerSettings(settings))
-
-
-def _with_entries(owned: _Owned, entries: Iterable[Entry]) -> _Owned:
-    changed = {entry.id: entry for entry in (*owned.entries, *entries)}
-    return replace(owned, entries=tuple(changed.values()))
-
-
-def _with_alias(owned: _Owned, alias: Alias) -> _Owned:
-    others = _without_alias(owned, alias.alias).aliases
-    return replace(owned, aliases=tuple(sorted((*others, alias), key=lambda one: one.alias)))
-
-
-def _without_alias(owned: _Owned, alias: str) -> _Owned:
-    return replace(owned, aliases=tuple(one for one in owned.aliases if one.alias != alias))

@@ -188,6 +188,36 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStory:
+    """A server's own story as it is kept; cut into passages when it is loaded."""
+
+    slug: str
+    text: str
+    language: str = "en"
+    source: Source = Source()
+    author: Author | None = None
+    """Who added it; None: the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A pack's entry that a server does not want to be said."""
+
+    entry_id: str
+    author: Author | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A question of a server's own test set, and what a moderator confirmed to be right."""
+
+    question: str
+    right: str
+    """The id of the entry that answers it; "" where the story does not say."""
+    author: Author | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something that a story states, as subject, attribute and value: "Ada Hegerberg / goals for Lyon / 185"."""
 

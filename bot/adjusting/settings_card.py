@@ -7,11 +7,12 @@ import discord
 from bot import sending
 from bot.bases import base_of
 from bot.components import Card, Interaction, PersistentMenu
-from bot.curating.desk import server_of
+from bot.curating.desk import author_of, server_of
 from bot.render.escape import escape, one_line
 from knowledge.answering.strictness import in_words
 from knowledge.errors import SafeError
-from knowledge.model import Author, Setting, Strictness
+from knowledge.model import Setting, Strictness
+from knowledge.owned import put
 from knowledge.settings import STRICTNESS, ServerSettings
 
 _HEADING = "**Settings of this server**\n-# A change counts from the next question on."
@@ -33,8 +34,8 @@ async def keep(interaction: Interaction, key: str, value: str, *, in_place: bool
     """
     server = server_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=not in_place)
-    author = Author(interaction.user.id, interaction.user.display_name)
-    await interaction.client.library.save_setting(server, Setting(key, value, author))
+    author = author_of(interaction)
+    await interaction.client.library.change(server, [put(Setting(key, value, author))], author)
 
 
 class StrictnessMenu(PersistentMenu, template="pq1:set-strictness"):

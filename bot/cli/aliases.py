@@ -51,12 +51,13 @@ def list_(database: DatabaseOption = None, server: LocalServerOption = 0) -> Non
 async def _add(short: str, meaning: str, database: str | None, server: int) -> None:
     from bot.cli.loading import Knowledge
     from knowledge import curating
+    from knowledge.owned import put
 
     async with Knowledge(None, no_pack=True, database=database, server=server).library(
         create=True
     ) as library:
         alias = curating.alias(await library.base(server), short, meaning)
-        await library.save_alias(server, alias)
+        await library.change(server, [put(alias)])
     sys.stdout.write(safe(f"{alias.alias} now means {alias.meaning} for server {server}.\n"))
 
 

@@ -11,7 +11,7 @@ import discord
 from bot import reporting, sending
 from bot.components import MAX_LABEL, Card, Interaction
 from bot.curating.cards import preview_card, typed_card, typed_parts
-from bot.curating.desk import ModeratorButton, desk_of, server_of
+from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
 from bot.curating.showing import entry_card, text_file
@@ -19,7 +19,7 @@ from bot.render.escape import cut, escape
 from knowledge import curating
 from knowledge.answering import Base
 from knowledge.errors import EntryError, IdTakenError, NotToldApartError, NotVerbatimError
-from knowledge.model import Author, Citation, Cited, Entry, Question
+from knowledge.model import Citation, Cited, Entry, Question
 from knowledge.stories import cite
 
 _DRAFT = r"(?P<draft>[\w-]{16})"
@@ -54,8 +54,7 @@ MEANWHILE = (
 
 async def start(interaction: Interaction) -> None:
     """Open an empty form, as the answer to a command."""
-    author = Author(interaction.user.id, interaction.user.display_name)
-    await open_form(interaction, Draft(server_of(interaction), author), propose)
+    await open_form(interaction, Draft(server_of(interaction), author_of(interaction)), propose)
 
 
 async def propose(interaction: Interaction, draft: Draft, draft_id: str | None = None) -> None:
@@ -123,7 +122,7 @@ async def _save(
         return await _preview(interaction, base, draft, draft_id, MEANWHILE)
     entry = entry_of(base, draft)
     try:
-        await library.save(draft.server, [entry], new=True)
+        await library.save(draft.server, [entry], draft.author, new=True)
     except IdTakenError:
         # Another process was a moment faster.
         if not once_more:

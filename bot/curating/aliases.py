@@ -7,12 +7,13 @@ from discord import app_commands, ui
 from bot import sending
 from bot.bases import base_of, base_while_typing
 from bot.components import MAX_CHOICE, MAX_CHOICES, MAX_TEXT, Card, Interaction
-from bot.curating.desk import desk_of, server_of
+from bot.curating.desk import author_of, desk_of, server_of
 from bot.curating.showing import text_file, within
 from bot.render.escape import cut, escape, one_line
 from knowledge import curating
 from knowledge.answering import Base
-from knowledge.model import Alias, Author
+from knowledge.model import Alias
+from knowledge.owned import put
 
 NONE_YET = "This server has no aliases yet. With /qa alias add, a short form that members use is read as what it means."
 
@@ -20,12 +21,12 @@ NONE_YET = "This server has no aliases yet. With /qa alias add, a short form tha
 async def add(interaction: Interaction, short: str, meaning: str) -> None:
     """Answer a command by keeping an alias; it is on the disk before that is said."""
     server, library = server_of(interaction), interaction.client.library
-    author = Author(interaction.user.id, interaction.user.display_name)
+    author = author_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=True)
     async with desk_of(interaction.client).turn(server):
         base = await library.base(server, fresh=True)
         alias = curating.alias(base, short, meaning, author)
-        await library.save_alias(server, alias)
+        await library.change(server, [put(alias)], author)
     before = next((one for one in base.aliases if one.alias == alias.alias), None)
     sentence = f"**Saved.** From the next question on I read {_line(alias)}."
     if before is not None:
@@ -37,7 +38,9 @@ async def remove(interaction: Interaction, short: str) -> None:
     """Answer a command by removing an alias; raises `UnknownAliasError` where there is none such."""
     server = server_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=True)
-    alias = await interaction.client.library.remove_alias(server, curating.alias_key(short))
+    alias = await interaction.client.library.remove_alias(
+        server, curating.alias_key(short), author_of(interaction)
+    )
     sentence = f"**Removed.** I no longer read {_line(alias)}."
     await sending.respond(interaction, Card(ui.TextDisplay(sentence)), ephemeral=True)
 

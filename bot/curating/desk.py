@@ -7,6 +7,7 @@ import discord
 
 from bot.components import Interaction, PersistentButton, require_moderator
 from bot.curating.drafts import Drafts
+from knowledge.model import Author
 
 
 class Desk:
@@ -35,6 +36,11 @@ def server_of(interaction: Interaction) -> int:
     if interaction.guild_id is None:
         raise AssertionError("a moderator is one of a server")
     return interaction.guild_id
+
+
+def author_of(interaction: Interaction) -> Author:
+    """Return whoever acts, as the author of what they write."""
+    return Author(interaction.user.id, interaction.user.display_name)
 
 
 class ModeratorButton(PersistentButton, template="pq0:moderator"):

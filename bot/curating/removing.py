@@ -7,7 +7,7 @@ import discord
 from bot import sending
 from bot.bases import base_of
 from bot.components import Card, Interaction
-from bot.curating.desk import ModeratorButton, desk_of, server_of
+from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
 from bot.curating.showing import entry_card, entry_file, find
 from bot.render.escape import escape
 from knowledge.model import Entry
@@ -72,7 +72,7 @@ class Remove(_EntryButton, template=rf"pq1:qa-remove:{_ENTRY}"):
         library, server = interaction.client.library, server_of(interaction)
         await sending.defer(interaction)
         async with desk_of(interaction.client).turn(server):
-            entry = await library.remove(server, self.entry_id)
+            entry = await library.remove(server, self.entry_id, author_of(interaction))
         card, is_cut = entry_card(entry, await library.base(server), _DONE)
         await sending.edit(interaction, card)
         await _add_file(interaction, entry, is_cut=is_cut)

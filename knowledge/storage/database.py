@@ -5,43 +5,34 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterat
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from itertools import islice
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.errors import IdTakenError, StorageError
-from knowledge.model import Alias, Author, Entry, Setting
+from knowledge.errors import StorageError
+from knowledge.model import Author
+from knowledge.owned import Change, Item, Kind, Owned, Write
 from knowledge.storage.backend import BUSY, Backend
-from knowledge.storage.interface import Store
+from knowledge.storage.interface import LISTED, Store
 from knowledge.storage.migrating import migrate
-from knowledge.storage.rows import (
-    PARTS,
-    Row,
-    author_columns,
-    entry_rows,
-    part_rows,
-    read_aliases,
-    read_entries,
-    read_settings,
-    storable,
-    texts,
+from knowledge.storage.queries import (
+    next_number,
+    read_change,
+    read_changes,
+    read_records,
+    read_removed,
+    read_those,
+    write_change,
+    write_items,
 )
-from knowledge.storage.tables import ALIASES, ENTRIES, REMEMBERED, SETTINGS, VERSIONS
+from knowledge.storage.records import items_of, storable, unstorable
+from knowledge.storage.tables import REMEMBERED, VERSIONS
 from knowledge.storage.urls import backend_at
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-CHUNK = 2000
-"""Rows written at a time: enough to be quick, few enough that the event loop gets its turn in between."""
-
-UNSTORABLE = (
-    "has a NUL character or half of a surrogate pair, which no database keeps. Take it out and try again."
-)
 
 
 async def open_database(url: str, *, create: bool) -> Store:
@@ -95,116 +86,61 @@ class DatabaseStore:
         self.running: set[asyncio.Task[Any]] = set()
 
     @_to_the_end
-    async def entries(self, server: int) -> tuple[Entry, ...]:
-        """Return a server's entries, in the order they were first saved."""
+    async def owned(self, server: int) -> Owned:
+        """Return all that a server owns."""
         async with _explained(self._backend), self._backend.reading() as connection:
-            return await read_entries(connection, server)
+            return Owned(await read_records(connection, server))
 
     @_to_the_end
     async def version(self, server: int) -> int:
-        """Return the number of changes to what a server owns so far."""
+        """Return the number of the last change to what a server owns."""
         query = select(VERSIONS.c.version).where(VERSIONS.c.server_id == server)
         async with _explained(self._backend), self._backend.reading() as connection:
             version: int | None = await connection.scalar(query)
         return version or 0
 
     @_to_the_end
-    async def save(self, server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
-        """Insert or replace entries, all or none. Of several with the same id, the last counts."""
-        unique = {entry.id: entry for entry in entries}
-        for entry in unique.values():
-            if not all(map(storable, texts(entry))):
-                raise _unstorable(f"The entry {entry.id!r}")
+    async def change(
+        self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
+    ) -> Change | None:
+        """Make a change of one or more writes, all or none. Of several to the same thing, the last counts."""
+        unique = {(write.kind, write.key): write for write in _storable(writes)}
+        if by is not None and not storable(by.name):
+            raise unstorable("Your name")
         async with _explained(self._backend), self._backend.writing(server) as connection:
-            if new:
-                await _check_free(connection, server, unique)
-            await self._write_entries(connection, server, unique.values())
-            await _write_parts(connection, server, unique.values())
-            await self._raise_version(connection, server)
-
-    async def _raise_version(self, connection: AsyncConnection, server: int) -> None:
-        insert = self._backend.insert(VERSIONS).values(server_id=server, version=1)
-        raised = {"version": VERSIONS.c.version + 1}
-        await connection.execute(
-            insert.on_conflict_do_update(index_elements=[VERSIONS.c.server_id], set_=raised)
-        )
-
-    async def _write_entries(
-        self, connection: AsyncConnection, server: int, entries: Iterable[Entry]
-    ) -> None:
-        last = await connection.scalar(
-            select(func.max(ENTRIES.c.position)).where(ENTRIES.c.server_id == server)
-        )
-        insert = self._backend.insert(ENTRIES)
-        kept = {"server_id", "id", "position", "created_at"}
-        upsert = insert.on_conflict_do_update(
-            index_elements=[ENTRIES.c.server_id, ENTRIES.c.id],
-            set_={column.name: column for column in insert.excluded if column.name not in kept},
-        )
-        position = 0 if last is None else last + 1
-        for rows in _chunks(entry_rows(server, entries, position, datetime.now(UTC))):
-            await connection.execute(upsert, rows)
+            items = tuple(items_of(unique.values(), await read_those(connection, server, unique.values())))
+            if not items:
+                return None
+            number = await next_number(connection, self._backend, server)
+            change = Change(number, datetime.now(UTC), by, items, len(items), reverts)
+            await write_items(connection, self._backend, server, items)
+            await write_change(connection, server, change)
+        return change
 
     @_to_the_end
-    async def remove(self, server: int, entry_id: str) -> Entry | None:
-        """Remove an entry and return it as it was; None if the server has none of that id."""
-        if not storable(entry_id):
-            return None
-        async with _explained(self._backend), self._backend.writing(server) as connection:
-            found = await read_entries(connection, server, entry_id)
-            await connection.execute(
-                delete(ENTRIES).where(ENTRIES.c.server_id == server, ENTRIES.c.id == entry_id)
-            )
-            await self._raise_version(connection, server)
-        return found[0] if found else None
-
-    @_to_the_end
-    async def aliases(self, server: int) -> tuple[Alias, ...]:
-        """Return a server's aliases, by the alphabet."""
+    async def history(
+        self,
+        server: int,
+        *,
+        of: tuple[Kind, str] | None = None,
+        before: int | None = None,
+        limit: int = LISTED,
+    ) -> tuple[Change, ...]:
+        """Return a server's changes, the last one first."""
         async with _explained(self._backend), self._backend.reading() as connection:
-            return await read_aliases(connection, server)
-
-    async def save_alias(self, server: int, alias: Alias) -> None:
-        """Keep an alias, replacing what the same one meant before."""
-        key, value = {"alias": alias.alias}, {"meaning": alias.meaning}
-        await self._keep(ALIASES, server, key, value, alias.author)
+            return await read_changes(connection, server, of=of, before=before, limit=limit)
 
     @_to_the_end
-    async def remove_alias(self, server: int, alias: str) -> Alias | None:
-        """Remove an alias and return it; None if the server has none such."""
-        if not storable(alias):
-            return None
-        async with _explained(self._backend), self._backend.writing(server) as connection:
-            found = [one for one in await read_aliases(connection, server) if one.alias == alias]
-            await connection.execute(
-                delete(ALIASES).where(ALIASES.c.server_id == server, ALIASES.c.alias == alias)
-            )
-            await self._raise_version(connection, server)
-        return found[0] if found else None
-
-    @_to_the_end
-    async def settings(self, server: int) -> tuple[Setting, ...]:
-        """Return what was ever set for a server, by the alphabet of the keys."""
+    async def change_of(self, server: int, number: int) -> Change | None:
+        """Return one change with all its items; None where the server has none of that number."""
         async with _explained(self._backend), self._backend.reading() as connection:
-            return await read_settings(connection, server)
-
-    async def save_setting(self, server: int, setting: Setting) -> None:
-        """Keep a setting, replacing its value before."""
-        key, value = {"key": setting.key}, {"value": setting.value}
-        await self._keep(SETTINGS, server, key, value, setting.author)
+            return await read_change(connection, server, number)
 
     @_to_the_end
-    async def _keep(self, table: Table, server: int, key: Row, value: Row, author: Author | None) -> None:
-        """Insert or replace one row of a server, with who wrote it and when."""
-        written = {**value, **author_columns(author), "changed_at": datetime.now(UTC)}
-        if not all(storable(text) for text in (*key.values(), *written.values()) if isinstance(text, str)):
-            raise _unstorable("What was typed")
-        insert = self._backend.insert(table).values(server_id=server, **key, **written)
-        async with _explained(self._backend), self._backend.writing(server) as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=["server_id", *key], set_=written)
-            )
-            await self._raise_version(connection, server)
+    async def removed(self, server: int, limit: int = LISTED) -> tuple[Item, ...]:
+        """Return the last removal of each entry that is not there any more, the latest first."""
+        async with _explained(self._backend), self._backend.reading() as connection:
+            return await read_removed(connection, server, limit)
 
     @_to_the_end
     async def recall(self, key: str) -> str | None:
@@ -221,7 +157,7 @@ class DatabaseStore:
     async def remember(self, key: str, value: str) -> None:
         """Keep a value under a key, replacing the one before."""
         if not (storable(key) and storable(value)):
-            raise _unstorable("What is to be remembered")
+            raise unstorable("What is to be remembered")
         insert = self._backend.insert(REMEMBERED).values(key=key, value=value)
         async with _explained(self._backend), self._backend.writing(None) as connection:
             await connection.execute(
@@ -235,32 +171,10 @@ class DatabaseStore:
             await self._backend.engine.dispose()
 
 
-def _unstorable(what: str) -> StorageError:
-    """Return the error for a text that whoever typed it can mend."""
-    sentence = f"{what} {UNSTORABLE}"
-    return StorageError(sentence, sentence)
-
-
-async def _check_free(connection: AsyncConnection, server: int, ids: Iterable[str]) -> None:
-    """Raise `IdTakenError` if the server has an entry of one of the ids."""
-    for chunk in _chunks({"id": entry_id} for entry_id in ids):
-        wanted = [row["id"] for row in chunk]
-        query = select(ENTRIES.c.id).where(ENTRIES.c.server_id == server, ENTRIES.c.id.in_(wanted)).limit(1)
-        taken: str | None = await connection.scalar(query)
-        if taken is not None:
-            raise IdTakenError(taken)
-
-
-async def _write_parts(connection: AsyncConnection, server: int, entries: Iterable[Entry]) -> None:
-    for part in PARTS:
-        outdated = delete(part).where(part.c.server_id == server, part.c.entry_id == bindparam("id"))
-        for ids in _chunks({"id": entry.id} for entry in entries):
-            await connection.execute(outdated, ids)
-        for rows in _chunks(part_rows(part, server, entries)):
-            await connection.execute(part.insert(), rows)
-
-
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    remaining = iter(rows)
-    while chunk := list(islice(remaining, CHUNK)):
-        yield chunk
+def _storable(writes: Iterable[Write]) -> Iterator[Write]:
+    """Yield the writes to what can be there; raise for one that would keep what cannot."""
+    for write in writes:
+        if storable(write.key):
+            yield write
+        elif write.after is not None:
+            raise unstorable(f"The name of the {write.kind}")

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from knowledge.model import Alias, Entry, Setting
+from knowledge.model import Author
+from knowledge.owned import Change, Item, Kind, Owned, Write
+
+LISTED = 25
+"""Changes, or removed entries, that are listed at a time."""
 
 
 class Store(Protocol):
@@ -12,35 +16,39 @@ class Store(Protocol):
     Every method raises `StorageError` when the database cannot be read or written.
     """
 
-    async def entries(self, server: int) -> tuple[Entry, ...]:
-        """Return a server's entries, in the order they were first saved."""
+    async def owned(self, server: int) -> Owned:
+        """Return all that a server owns."""
 
     async def version(self, server: int) -> int:
-        """Return the number of changes to what a server owns so far, whoever made them; cheap."""
+        """Return the number of the last change to what a server owns, whoever made it; 0 before the first. Cheap."""
 
-    async def save(self, server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
-        """Insert the entries, replacing those whose id the server has already; all of them or none.
+    async def change(
+        self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
+    ) -> Change | None:
+        """Make a change of one or more writes, all of them or none, and keep it in the history.
 
-        `new`: raise `IdTakenError` instead of replacing any.
+        None where nothing changes, as all is so already. `reverts` is the number of the change that it takes back.
+        Raises `IdTakenError` and `ChangedSinceError` where something else is there than a write tells.
         """
 
-    async def remove(self, server: int, entry_id: str) -> Entry | None:
-        """Remove an entry and return it as it was; None if the server has none of that id."""
+    async def history(
+        self,
+        server: int,
+        *,
+        of: tuple[Kind, str] | None = None,
+        before: int | None = None,
+        limit: int = LISTED,
+    ) -> tuple[Change, ...]:
+        """Return a server's changes, the last one first: those `before` a number, each with its first items.
 
-    async def aliases(self, server: int) -> tuple[Alias, ...]:
-        """Return a server's aliases, by the alphabet."""
+        `of` one thing: only those that touched it, with what they did to it.
+        """
 
-    async def save_alias(self, server: int, alias: Alias) -> None:
-        """Keep an alias, replacing what the same one meant before."""
+    async def change_of(self, server: int, number: int) -> Change | None:
+        """Return one change with all its items; None where the server has none of that number."""
 
-    async def remove_alias(self, server: int, alias: str) -> Alias | None:
-        """Remove an alias, given as it is kept, and return it; None if the server has none such."""
-
-    async def settings(self, server: int) -> tuple[Setting, ...]:
-        """Return what was ever set for a server, by the alphabet of the keys."""
-
-    async def save_setting(self, server: int, setting: Setting) -> None:
-        """Keep a setting, replacing its value before."""
+    async def removed(self, server: int, limit: int = LISTED) -> tuple[Item, ...]:
+        """Return the last removal of each entry that is not there any more, the latest first."""
 
     async def recall(self, key: str) -> str | None:
         """Return what `remember` last kept under the key: small state of the whole bot, of no server."""

@@ -1,11 +1,13 @@
 """A store that can fail, and entries to be kept in it."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from knowledge.errors import StorageError
-from knowledge.model import Alias, Entry, Setting
+from knowledge.model import Author
+from knowledge.owned import Change, Item, Owned, Write, key_of, put
+from knowledge.storage.records import items_of
 from tests.knowledge.bases import AUTHOR, COST, entry
 
 CANARY = "xyloquartz"
@@ -29,64 +31,50 @@ class Flaky:
     """A store in memory that fails when told to, and notes what it was asked for."""
 
     def __init__(self, *, slow: bool = False) -> None:
-        self.kept: dict[int, dict[str, Entry]] = {}
-        self.kept_aliases: dict[int, dict[str, Alias]] = {}
-        self.kept_settings: dict[int, dict[str, Setting]] = {}
-        self.versions: Counter[int] = Counter()
+        self.kept: dict[int, Owned] = {}
+        self.changes: dict[int, list[Change]] = {}
         self.fails: set[str] = set()
         self.reads: list[int] = []
         self.writing = 0
         self.most_writing = 0
         self._slow = slow
 
-    async def entries(self, server: int) -> tuple[Entry, ...]:
-        self._check("entries")
+    async def owned(self, server: int) -> Owned:
+        self._check("owned")
         self.reads.append(server)
-        found = tuple(self.kept.get(server, {}).values())
+        found = self.kept.get(server, Owned())
         await self._wait()
         return found
 
     async def version(self, server: int) -> int:
         self._check("version")
-        return self.versions[server]
+        return len(self.changes.get(server, []))
 
-    async def save(self, server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
-        assert not new
-        self._check("save")
+    async def change(
+        self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
+    ) -> Change | None:
+        self._check("change")
         self.writing += 1
         self.most_writing = max(self.most_writing, self.writing)
         await self._wait()
-        self.kept.setdefault(server, {}).update({one.id: one for one in entries})
-        self.versions[server] += 1
+        owned, made = self.kept.get(server, Owned()), self.changes.setdefault(server, [])
+        there = {(write.kind, key_of(one)): one for write in map(put, owned.records) if (one := write.after)}
+        items = tuple(items_of(writes, there))
+        self.kept[server] = owned.after(items)
         self.writing -= 1
+        if not items:
+            return None
+        made.append(Change(len(made) + 1, datetime.now(UTC), by, items, len(items), reverts))
+        return made[-1]
 
-    async def remove(self, server: int, entry_id: str) -> Entry | None:
-        self._check("remove")
-        self.versions[server] += 1
-        return self.kept.get(server, {}).pop(entry_id, None)
+    async def history(self, server: int, **_which: object) -> tuple[Change, ...]:
+        return tuple(reversed(self.changes.get(server, [])))
 
-    async def aliases(self, server: int) -> tuple[Alias, ...]:
-        self._check("aliases")
-        return tuple(self.kept_aliases.get(server, {}).values())
+    async def change_of(self, server: int, number: int) -> Change | None:
+        return next((one for one in self.changes.get(server, []) if one.number == number), None)
 
-    async def save_alias(self, server: int, alias: Alias) -> None:
-        self._check("save_alias")
-        self.kept_aliases.setdefault(server, {})[alias.alias] = alias
-        self.versions[server] += 1
-
-    async def remove_alias(self, server: int, alias: str) -> Alias | None:
-        self._check("remove_alias")
-        self.versions[server] += 1
-        return self.kept_aliases.get(server, {}).pop(alias, None)
-
-    async def settings(self, server: int) -> tuple[Setting, ...]:
-        self._check("settings")
-        return tuple(self.kept_settings.get(server, {}).values())
-
-    async def save_setting(self, server: int, setting: Setting) -> None:
-        self._check("save_setting")
-        self.kept_settings.setdefault(server, {})[setting.key] = setting
-        self.versions[server] += 1
+    async def removed(self, server: int, limit: int = 0) -> tuple[Item, ...]:
+        raise NotImplementedError
 
     async def recall(self, key: str) -> str | None:
         raise NotImplementedError

@@ -10,6 +10,7 @@ import pytest
 from knowledge.answering import Base
 from knowledge.errors import IdTakenError
 from knowledge.library import FRESH_SECONDS, Library
+from knowledge.owned import put
 from knowledge.storage import Store, open_store
 from tests.knowledge.bases import AUTHOR, PACK, ask, entry
 from tests.knowledge.stores import SECRET, WIFI, Clock, Flaky
@@ -96,7 +97,7 @@ async def test_a_save_of_a_loaded_server_reads_nothing_back() -> None:
     assert store.reads == []
 
 
-@pytest.mark.parametrize("call", ["version", "entries"])
+@pytest.mark.parametrize("call", ["version", "owned"])
 async def test_a_loaded_server_is_answered_while_its_database_is_away(
     call: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -104,7 +105,7 @@ async def test_a_loaded_server_is_answered_while_its_database_is_away(
     library = Library([PACK], store, clock=clock)
     await library.save(1, [WIFI])
     base = await library.base(1)
-    await store.save(1, [SECRET])
+    await store.change(1, [put(SECRET)])
     store.fails = {call}
     clock.now += FRESH_SECONDS
     assert await library.base(1) is base
@@ -117,7 +118,7 @@ async def test_a_change_on_disk_is_found_though_the_database_is_away_right_after
     store = Flaky()
     library = Library([PACK], store)
     await library.base(1)
-    store.fails = {"version", "entries"}
+    store.fails = {"version", "owned"}
     await library.save(1, [WIFI])
     assert ask(await library.base(1), "wifi key").source.id == "wifi"
 

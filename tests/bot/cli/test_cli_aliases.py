@@ -8,8 +8,9 @@ import pytest
 
 from knowledge.answering.strictness import MEANINGS
 from knowledge.model import Alias, Author, Setting, Strictness
+from knowledge.owned import put
 from knowledge.settings import STRICTNESS
-from knowledge.storage import Store, open_store
+from knowledge.storage import open_store
 from tests.bot.cli.conftest import Process, Pullquote
 
 
@@ -19,15 +20,9 @@ def database(tmp_path: Path) -> str:
 
 
 def in_store(database: str, *changes: Alias | Setting, server: int = 0) -> None:
-    async def change(store: Store) -> None:
-        for one in changes:
-            await (
-                store.save_setting(server, one) if isinstance(one, Setting) else store.save_alias(server, one)
-            )
-
     async def changing() -> None:
         store = await open_store(database)
-        await change(store)
+        await store.change(server, list(map(put, changes)))
         await store.close()
 
     asyncio.run(changing())

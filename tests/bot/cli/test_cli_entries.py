@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli.entries import compare
 from knowledge.model import Author, Entry
+from knowledge.owned import put
 from knowledge.storage import open_store
 from tests.bot.cli.conftest import Process, Pullquote
 
@@ -29,7 +30,7 @@ def lines(*entries: dict[str, Any]) -> str:
 def save(database: str, *entries: Entry) -> None:
     async def saving() -> None:
         store = await open_store(database)
-        await store.save(0, entries)
+        await store.change(0, list(map(put, entries)))
         await store.close()
 
     asyncio.run(saving())

@@ -4,6 +4,7 @@ import pytest
 import simcord
 
 from knowledge.model import Alias
+from knowledge.owned import put
 from tests.bot.conftest import World, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
@@ -52,7 +53,7 @@ async def test_such_a_member_gets_no_suggestions(desk: Desk, command: str) -> No
 
 
 async def test_such_a_member_gets_no_aliases_suggested(desk: Desk) -> None:
-    await desk.world.bot.library.save_alias(desk.world.guild.id, Alias("twr", "the tower"))
+    await desk.world.bot.library.change(desk.world.guild.id, [put(Alias("twr", "the tower"))])
     desk.let_in(desk.world.alice)
 
     assert await desk.world.alice.autocomplete(desk.world.channel, "qa alias remove", "alias", "t") == []

@@ -8,6 +8,7 @@ import simcord
 from bot.curating.aliases import NONE_YET
 from bot.render.escape import unescape
 from knowledge.model import MAX_ALIASES, Alias, Author
+from knowledge.owned import put
 from tests.bot.conftest import texts
 from tests.bot.curating.conftest import Desk
 
@@ -32,7 +33,7 @@ async def answer(desk: Desk, question: str) -> str:
 
 async def keep(desk: Desk, *kept: Alias) -> None:
     for alias in kept:
-        await desk.world.bot.library.save_alias(desk.world.guild.id, alias)
+        await desk.world.bot.library.change(desk.world.guild.id, [put(alias)])
 
 
 async def test_an_added_alias_counts_from_the_next_question_on(desk: Desk) -> None:
@@ -172,7 +173,7 @@ async def test_an_explanation_tells_which_short_forms_were_read(desk: Desk) -> N
 
 async def test_what_another_process_added_is_not_counted_twice(desk: Desk) -> None:
     await keep(desk, *(Alias(f"x{n}", "y") for n in range(MAX_ALIASES - 1)))
-    await desk.world.bot.library.store.save_alias(desk.world.guild.id, TWR)
+    await desk.world.bot.library.store.change(desk.world.guild.id, [put(TWR)])
 
     refused = await run(desk, "add", alias="TWR", means="the twin rocks")
 

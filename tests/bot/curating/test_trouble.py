@@ -8,7 +8,7 @@ import pytest
 from bot.components import MAX_CUSTOM_ID
 from bot.render.escape import unescape
 from knowledge.library import Library
-from knowledge.model import Entry, Pack
+from knowledge.model import Author, Entry, Pack
 from knowledge.storage import open_store
 from tests.bot.conftest import buttons, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
@@ -214,10 +214,10 @@ async def test_an_entry_that_another_process_saves_at_the_last_moment_is_not_rep
     library, waiting = desk.world.bot.library, [imported]
     save = library.save
 
-    async def overtaken(server: int, entries: Sequence[Entry], *, new: bool = False) -> None:
+    async def overtaken(server: int, entries: Sequence[Entry], by: Author, *, new: bool = False) -> None:
         if waiting:
             await save_elsewhere(desk, packs, waiting.pop())
-        await save(server, entries, new=new)
+        await save(server, entries, by, new=new)
 
     monkeypatch.setattr(library, "save", overtaken)
     await desk.press(preview, "Confirm")

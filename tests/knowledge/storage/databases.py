@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 from knowledge.errors import StorageError
+from knowledge.model import Author, Entry
+from knowledge.owned import Change, Kind, Record, Write, put
+from knowledge.storage import Store
 from knowledge.storage.urls import backend_at
 
 NewDatabase = Callable[[], AbstractContextManager[str]]
@@ -87,3 +90,24 @@ def _modes_kept(folder: Path) -> Iterator[None]:
         for above, mode in modes:
             if above.stat().st_mode != mode:
                 above.chmod(mode & 0o7777)
+
+
+async def save(store: Store, server: int, entries: Iterable[Entry], *, new: bool = False) -> Change | None:
+    """Keep entries; with `new` only if none of them is there."""
+    return await store.change(server, [put(entry, None) if new else put(entry) for entry in entries])
+
+
+async def keep(store: Store, server: int, *records: Record, by: Author | None = None) -> Change | None:
+    """Keep records of any kind."""
+    return await store.change(server, [put(record) for record in records], by)
+
+
+async def remove(store: Store, server: int, key: str, kind: Kind = Kind.ENTRY) -> Record | None:
+    """Remove a record by its key and return it as it was."""
+    change = await store.change(server, [Write(kind, key, None)])
+    return change.items[0].before if change else None
+
+
+async def remove_alias(store: Store, server: int, key: str) -> Record | None:
+    """Remove an alias and return it as it was."""
+    return await remove(store, server, key, Kind.ALIAS)

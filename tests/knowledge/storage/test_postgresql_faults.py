@@ -14,7 +14,7 @@ from knowledge.model import Entry
 from knowledge.storage import open_store
 from knowledge.storage.postgresql import PostgreSQL
 
-from .databases import run_sql, tells
+from .databases import run_sql, save, tells
 
 SECRET = "hunter2"  # noqa: S105 - a password that nobody has
 ENTRY = Entry("a", ("?",), "Yes.")
@@ -82,28 +82,28 @@ async def test_a_user_without_rights_is_said(postgresql_url: str) -> None:
 
 async def test_a_read_only_database_can_be_read_but_not_written(postgresql_url: str) -> None:
     store = await open_store(postgresql_url)
-    await store.save(1, [ENTRY])
+    await save(store, 1, [ENTRY])
     await store.close()
     name = make_url(postgresql_url).database
     await run_sql(postgresql_url, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     store = await open_store(postgresql_url)
-    assert await store.entries(1) == (ENTRY,)
+    assert (await store.owned(1)).entries == (ENTRY,)
     with pytest.raises(StorageError, check=tells(r"^The database postgresql://\S+ is read-only")):
-        await store.save(1, [ENTRY])
+        await save(store, 2, [ENTRY])
     await store.close()
 
 
 async def test_a_restart_of_the_server_costs_nobody_an_error(postgresql_url: str) -> None:
     store = await open_store(postgresql_url)
     await run_sql(postgresql_url, f"SELECT pg_terminate_backend(pid) {OTHER_CONNECTIONS}")
-    await store.save(1, [ENTRY])
-    assert await store.entries(1) == (ENTRY,)
+    await save(store, 1, [ENTRY])
+    assert (await store.owned(1)).entries == (ENTRY,)
     await store.close()
 
 
 async def test_closing_gives_back_every_connection(postgresql_url: str) -> None:
     store = await open_store(postgresql_url)
-    await store.entries(1)
+    await store.owned(1)
     assert await run_sql(postgresql_url, f"SELECT pid {OTHER_CONNECTIONS}") != []
     await store.close()
     assert await run_sql(postgresql_url, f"SELECT pid {OTHER_CONNECTIONS}") == []

@@ -17,7 +17,7 @@ from knowledge.errors import StorageError
 from knowledge.model import Entry
 from knowledge.storage import open_store, sqlite
 
-from .databases import run_sql, tells
+from .databases import run_sql, save, tells
 
 ENTRY = Entry("a", ("?",), "Yes.")
 
@@ -46,7 +46,7 @@ def folder_of_nobody(tmp_path: Path) -> Iterator[Path]:
 async def make(file: Path) -> str:
     url = f"sqlite:///{file.as_posix()}"
     store = await open_store(url)
-    await store.save(1, [ENTRY])
+    await save(store, 1, [ENTRY])
     await store.close()
     return url
 
@@ -76,11 +76,11 @@ async def test_a_file_in_use_by_another_program_is_said_and_can_be_written_later
         with pytest.raises(
             StorageError, check=tells(r"^The database \S+ is being written by another program\.")
         ) as refusal:
-            await store.save(1, [ENTRY])
-        assert await store.entries(1) == ()
+            await save(store, 1, [ENTRY])
+        assert (await store.owned(1)).entries == ()
     assert isinstance(refusal.value.__cause__, Exception)
-    await store.save(1, [ENTRY])
-    assert await store.entries(1) == (ENTRY,)
+    await save(store, 1, [ENTRY])
+    assert (await store.owned(1)).entries == (ENTRY,)
     await store.close()
 
 
@@ -108,9 +108,9 @@ async def test_opening_waits_for_who_is_just_making_the_file(sqlite_url: str, fi
 async def test_errors_that_members_may_see_do_not_say_where_the_file_is(sqlite_url: str, file: Path) -> None:
     store = await open_store(sqlite_url)
     with closing(sqlite3.connect(file)) as other:
-        other.execute("DROP TABLE phrasings")
+        other.execute("DROP TABLE records")
     with pytest.raises(StorageError, check=tells("not expected")) as refusal:
-        await store.entries(1)
+        await store.owned(1)
     assert str(file.parent) not in str(refusal.value)
     assert str(file) in refusal.value.operator
     await store.close()
@@ -121,9 +121,9 @@ async def test_a_read_only_file_can_be_read_but_not_written(folder_of_nobody: Pa
     url = await make(file)
     file.chmod(0o444)
     store = await open_store(url)
-    assert await store.entries(1) == (ENTRY,)
+    assert (await store.owned(1)).entries == (ENTRY,)
     with pytest.raises(StorageError, check=tells("read-only")):
-        await store.save(1, [ENTRY])
+        await save(store, 2, [ENTRY])
     await store.close()
 
 
@@ -186,9 +186,9 @@ async def test_a_full_disk_is_said_and_what_was_there_stays(
     monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count = 40"))
     store = await open_store(url)
     with pytest.raises(StorageError, check=tells("disk is full")):
-        await store.save(1, [Entry("big", ("?",), "x" * 1_000_000)])
-    assert await store.entries(1) == (ENTRY,)
-    await store.save(1, [Entry("small", ("?",), "x")])
+        await save(store, 1, [Entry("big", ("?",), "x" * 1_000_000)])
+    assert (await store.owned(1)).entries == (ENTRY,)
+    await save(store, 1, [Entry("small", ("?",), "x")])
     await store.close()
 
 
@@ -213,4 +213,4 @@ async def test_a_file_that_was_taken_away_is_said(file: Path) -> None:
     await store.close()  # every connection is given back: the next one meets what is there then
     shutil.rmtree(file.parent)
     with pytest.raises(StorageError, check=tells("cannot be opened")):
-        await store.entries(1)
+        await store.owned(1)

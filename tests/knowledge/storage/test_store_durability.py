@@ -2,18 +2,19 @@
 
 from knowledge.storage import open_store
 
-from .databases import start_python
+from .databases import save, start_python
 
 SAVE = """
 import asyncio, sys
 from knowledge.model import Entry
+from knowledge.owned import put
 from knowledge.storage import open_store
 
 async def main():
     store = await open_store(sys.argv[1])
     number = 0
     while True:
-        await store.save(1, [Entry(str(number), ("?",), "Yes.")])
+        await store.change(1, [put(Entry(str(number), ("?",), "Yes."))])
         print(number, flush=True)
         number += 1
 
@@ -29,8 +30,8 @@ async def test_an_acknowledged_entry_outlives_kill_9(url: str) -> None:
     # A line may have been cut by the kill.
     ids = [line.strip() for line in acknowledged if line.endswith("\n")]
     store = await open_store(url)
-    kept = [entry.id for entry in await store.entries(1)]
-    await store.save(2, await store.entries(1))
+    kept = [entry.id for entry in (await store.owned(1)).entries]
+    await save(store, 2, (await store.owned(1)).entries)
     await store.close()
     assert kept[: len(ids)] == ids
     assert len(kept) <= len(ids) + 2  # one more may have been saved and not yet, or only half, acknowledged

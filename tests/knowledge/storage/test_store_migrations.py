@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,13 @@ from sqlalchemy import Connection
 
 import knowledge
 from knowledge.errors import StorageError
-from knowledge.model import Alias, Entry, Setting
+from knowledge.model import Alias, Author, Citation, Entry, EntryKind, Setting
 from knowledge.storage import migrating, open_store
 from knowledge.storage.migrations import configuration
 from knowledge.storage.tables import METADATA
 from knowledge.storage.urls import backend_at
 
-from .databases import run_sql, start_python, tells
+from .databases import keep, run_sql, save, start_python, tells
 
 OPEN = """
 import asyncio, sys
@@ -33,10 +34,18 @@ asyncio.run(open_store(sys.argv[1]))
 print("alembic" in sys.modules, flush=True)
 """
 
-FIRST_VERSION = """
-INSERT INTO entries (server_id, id, position, kind, answer, created_at, updated_at)
-VALUES (1, 'old', 0, 'entry', 'Kept.', '2025-11-01 12:00:00.000000', '2025-11-01 12:00:00.000000')
-"""
+THIRD_VERSION = (
+    "INSERT INTO entries VALUES (1, 'b', 1, 'gap', '', NULL, NULL, '2025-11-01', '2025-11-01')",
+    "INSERT INTO entries VALUES (1, 'a', 0, 'entry', 'It is “so”.', 7, 'Mia', '2025-11-01', '2025-11-01')",
+    "INSERT INTO entries VALUES (2, 'a', 0, 'entry', 'Other.', NULL, NULL, '2025-11-01', '2025-11-01')",
+    "INSERT INTO phrasings VALUES (1, 'a', 1, 'second?'), (1, 'a', 0, 'first?'), (2, 'a', 0, 'theirs?')",
+    "INSERT INTO citations VALUES (1, 'a', 0, 'story', 3, 9, 'it is.', 'hash')",
+    "INSERT INTO follow_ups VALUES (1, 'a', 0, 'b')",
+    "INSERT INTO aliases VALUES (1, 'bdo', 'Ballon d’Or', 7, 'Mia', '2025-11-01')",  # noqa: RUF001
+    "INSERT INTO settings VALUES (1, 'strictness', 'careful', NULL, NULL, '2025-11-01')",
+    "INSERT INTO versions VALUES (1, 5)",
+)
+"""What a server may own in the version before there was a history."""
 
 
 async def test_the_migrations_lead_to_the_tables(url: str) -> None:
@@ -121,35 +130,50 @@ def test_a_developer_makes_a_new_migration_with_one_command(tmp_path: Path) -> N
     assert "mood" in made.read_text()
 
 
+async def open_at(url: str, revision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a database as an earlier version did."""
+    with monkeypatch.context() as patch:
+        patch.setattr(migrating, "_upgrade", lambda c: command.upgrade(configuration(c), revision))
+        await (await open_store(url)).close()
+    assert await run_sql(url, "SELECT version_num FROM alembic_version") == [(revision,)]
+
+
 async def test_a_database_of_the_first_version_keeps_its_entries_and_begins_to_count_changes(
     url: str, full_entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(migrating, "_upgrade", lambda c: command.upgrade(configuration(c), "0001"))
-        await (await open_store(url)).close()
-    assert await run_sql(url, "SELECT version_num FROM alembic_version") == [("0001",)]
-    await run_sql(url, FIRST_VERSION)
+    await open_at(url, "0001", monkeypatch)
+    await run_sql(url, THIRD_VERSION[2])
     store = await open_store(url)
-    assert await store.entries(1) == (Entry("old", (), "Kept."),)
-    assert await store.version(1) == 0
-    await store.save(1, [full_entry])
-    assert await store.version(1) == 1
-    assert await store.entries(1) == (Entry("old", (), "Kept."), full_entry)
+    old = Entry("a", (), "Other.")
+    assert (await store.owned(2)).entries == (old,)
+    assert await store.version(2) == 0
+    await save(store, 2, [full_entry])
+    assert await store.version(2) == 1
+    assert (await store.owned(2)).entries == (old, full_entry)
     await store.close()
 
 
-async def test_a_database_of_the_second_version_keeps_its_entries_and_gets_aliases_and_settings(
-    url: str, full_entry: Entry, monkeypatch: pytest.MonkeyPatch
+async def test_a_database_without_a_history_keeps_all_that_servers_own_and_goes_on_counting(
+    url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(migrating, "_upgrade", lambda c: command.upgrade(configuration(c), "0002"))
-        store = await open_store(url)
-        await store.save(1, [full_entry])
-        await store.close()
+    await open_at(url, "0003", monkeypatch)
+    for statement in THIRD_VERSION:
+        await run_sql(url, statement)
     store = await open_store(url)
-    assert await store.entries(1) == (full_entry,)
-    assert (await store.aliases(1), await store.settings(1)) == ((), ())
-    await store.save_alias(1, Alias("bdo", "Ballon d'Or"))
-    await store.save_setting(1, Setting("strictness", "careful"))
-    assert await store.version(1) == 3
+    mia = Author(7, "Mia")
+    first = Entry(
+        "a", ("first?", "second?"), "It is “so”.", (Citation("story", 3, 9, "it is.", "hash"),), author=mia
+    )
+    owned = await store.owned(1)
+    assert owned.records == (
+        replace(first, follow_ups=("b",)),
+        Entry("b", (), kind=EntryKind.GAP),
+        Alias("bdo", "Ballon d’Or", mia),  # noqa: RUF001
+        Setting("strictness", "careful"),
+    )
+    assert (await store.owned(2)).records == (Entry("a", ("theirs?",), "Other."),)
+    assert await store.history(1) == ()
+    change = await keep(store, 1, Alias("new", "x"))
+    assert change is not None
+    assert change.number == 6
     await store.close()
