@@ -5,6 +5,7 @@ Offsets count code points in a story's text, `start` inclusive and `end` exclusi
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 MAX_QUESTION = 300
@@ -217,6 +218,29 @@ class Graded:
     author: Author | None = None
 
 
+class Ended(StrEnum):
+    """How a question ended that is kept as a miss."""
+
+    CHOICES = "choices"
+    CLOSEST = "closest"
+    UNKNOWN = "unknown"
+    NOT_HELPFUL = "not helpful"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A question that ended as anything but an answer that helped, without its askers."""
+
+    question: str
+    """As it was first asked."""
+    ended: Ended
+    times: int
+    """How often it was asked, in these words."""
+    first: datetime
+    last: datetime
+    """Both aware, in UTC."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something that a story states, as subject, attribute and value: "Ada Hegerberg / goals for Lyon / 185"."""
@@ -265,6 +289,14 @@ class AnswerSource:
 
     kind: SourceKind
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How often members found an answer helpful, and not."""
+
+    helpful: int
+    not_helpful: int
 
 
 @dataclass(frozen=True, slots=True)

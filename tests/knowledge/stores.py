@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from knowledge.errors import StorageError
 from knowledge.model import Author
 from knowledge.owned import Change, Item, Owned, Write, key_of, put
+from knowledge.storage.interface import Misses
 from knowledge.storage.records import items_of
 from tests.knowledge.bases import AUTHOR, COST, entry
 
@@ -38,6 +39,10 @@ class Flaky:
         self.writing = 0
         self.most_writing = 0
         self._slow = slow
+
+    @property
+    def misses(self) -> Misses:
+        raise NotImplementedError
 
     async def owned(self, server: int) -> Owned:
         self._check("owned")

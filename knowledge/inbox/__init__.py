@@ -1,0 +1,1 @@
+"""What nobody could answer: gathered, deleted when old, and clustered for the moderators."""
