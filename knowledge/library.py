@@ -19,9 +19,10 @@ from knowledge.errors import (
     UnknownChangeError,
     UnknownEntryError,
 )
-from knowledge.model import Alias, Author, Entry, Pack
+from knowledge.model import Alias, Author, Entry, OwnStory, Pack
 from knowledge.owned import Change, Kind, Owned, Write, put, reverting
 from knowledge.storage.interface import Store
+from knowledge.stories import build_story
 
 log = logging.getLogger(__name__)
 
@@ -239,7 +240,7 @@ class Library:
         fresh_until = self._clock() + FRESH_SECONDS
         base = self._packs_alone
         if owned.records:
-            base = await asyncio.to_thread(self._made, owned, before.base if before else None)
+            base = await asyncio.to_thread(self._made, owned, before)
         loaded = self._bases[server] = _Loaded(base, owned, version, fresh_until)
         self._encoding.start(base, is_wanted=lambda: self._bases.get(server) is loaded)
         self._bases.move_to_end(server)
@@ -247,14 +248,26 @@ class Library:
             self._bases.popitem(last=False)
         return loaded
 
-    def _made(self, owned: Owned, before: Base | None) -> Base:
-        """Index a server's entries; of thousands that takes a while, during which the event loop has to go on."""
-        if not owned.entries:
+    def _made(self, owned: Owned, before: _Loaded | None) -> Base:
+        """Index what a server owns; of thousands of entries that takes a while, while the event loop has to go on."""
+        packs = self._packs_with(owned.stories, before)
+        if not owned.entries and packs is self._compiled:
             self._packs_alone.warm()
             return self._packs_alone.ruled(owned.aliases, owned.settings)
-        base = Base(self._compiled, owned.entries, before, aliases=owned.aliases, settings=owned.settings)
+        known = before.base if before and before.base.compiled is packs else None
+        base = Base(packs, owned.entries, known, aliases=owned.aliases, settings=owned.settings)
         base.warm()
         return base
+
+    def _packs_with(self, stories: tuple[OwnStory, ...], before: _Loaded | None) -> CompiledPacks:
+        """Return the packs with a server's own stories beside them, made anew only where those were changed."""
+        if not stories:
+            return self._compiled
+        if before is not None and before.owned.stories == stories:
+            return before.base.compiled
+        return self._compiled.with_stories(
+            build_story(one.slug, one.text, one.language, one.source) for one in stories
+        )
 
     @asynccontextmanager
     async def _alone(self, server: int) -> AsyncIterator[None]:

@@ -152,6 +152,7 @@ def passages(
 
 def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
     """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing."""
+    best = [weighed for weighed in best if _stands(base, weighed, near)]
     top = best[0].confidence if best else 0.0
     if best and best[0].match.group.is_gap and top >= POSSIBLE:
         return _not_told(base, text, best[0].match.group, top)
@@ -166,6 +167,13 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
         return Answer(text, Outcome.CLOSEST, round(top, 4), citations=cited, source=source)
     return Answer(text, Outcome.UNKNOWN, round(top, 4))
+
+
+def _stands(base: "Base", weighed: Weighed, near: tuple[Near, ...]) -> bool:
+    """Tell whether a candidate is sure, or no line of a story that it does not tell of is nearer."""
+    stories = weighed.match.group.stories
+    is_elsewhere = bool(near) and bool(stories) and near[0].passage.story not in stories
+    return weighed.confidence >= base.sure or not is_elsewhere or near[0].nearness <= weighed.confidence
 
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:
