@@ -61,8 +61,7 @@ class Library:
         """Take the packs that every server has on, and where entries are kept (None: nothing can be saved).
 
         `models` gives the sentence encoder for a language. The entries of `loaded` servers are held in memory; the
-        one idle longest is let go. Raises
-        `PacksClashError` where two packs have something of the same id.
+        one idle longest is let go. Raises `PacksClashError` where two packs have something of the same id.
         """
         self._compiled = CompiledPacks(packs, models)
         self._packs_alone = Base(self._compiled)

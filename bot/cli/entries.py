@@ -14,7 +14,7 @@ from bot.cli.loading import Knowledge
 from bot.cli.safe_text import safe
 from bot.cli.screen import console
 from knowledge.answering import Base
-from knowledge.errors import ImportFileError
+from knowledge.errors import Fault, ImportFileError
 from knowledge.model import Entry
 from knowledge.transfer import (
     Beside,
@@ -52,13 +52,17 @@ def compare(taken: Iterable[Entry], own: Iterable[Entry]) -> Changes:
 
 
 async def import_entries(knowledge: Knowledge, file: Path) -> bool:
-    """Take a file's entries into a server's own and print what became of each; False where one is refused."""
+    """Take a file's entries into a server's own and print what became of each; False where one is refused.
+
+    Rows that were taken otherwise than they stand are told as well.
+    """
     async with knowledge.library(create=True) as library:
         base = await library.base(knowledge.owner)
         try:
             with _progress(shown=_is_long(file)) as step:
                 step("Reading")
-                taken = read_entries(file, base.stories, Beside(base.own, _of_packs(base)))
+                remarks: list[Fault] = []
+                taken = read_entries(file, base.stories, Beside(base.own, _of_packs(base)), remarks.append)
                 step("Comparing")
                 changes = compare(taken, base.own)
                 step("Saving")
@@ -70,6 +74,7 @@ async def import_entries(knowledge: Knowledge, file: Path) -> bool:
                 f"{safe(str(file))}: {counted(len(error.faults), 'fault')}, so nothing was taken.\n"
             )
             return False
+    _print_rows(map(str, remarks))
     _print_rows(_rows(changes, {entry.id for entry in _of_packs(base)}))
     counts = f"{len(changes.new)} new, {len(changes.changed)} changed, {len(changes.same)} same"
     sys.stdout.write(

@@ -60,6 +60,20 @@ class TestImport:
             "2 entries taken for server 0: 2 new, 0 changed, 0 same.",
         ]
 
+    def test_a_phrasing_that_stands_twice_in_its_entry_is_taken_once(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        file.write_text(lines(GAP | {"phrasings": ["Any fish?", "any FISH"]}), encoding="utf-8")
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.exit_code == 0
+        assert result.stdout.splitlines() == [
+            f'{file}:1: the phrasing "any FISH" stands in this entry already (line 1): taken once',
+            "new      fish: Any fish?",
+            "1 entry taken for server 0: 1 new, 0 changed, 0 same.",
+        ]
+        (kept,) = pullquote("export", "-", "--pack", lake, "--database", database).stdout.splitlines()
+        assert json.loads(kept)["phrasings"] == ["Any fish?"]
+
     def test_a_second_time_tells_changed_from_same(
         self, pullquote: Pullquote, lake: Path, database: str, file: Path
     ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import ImportFileError
+from knowledge.errors import Fault, ImportFileError
 from knowledge.model import Entry, EntryKind, Story
 from knowledge.stories import cite
 from knowledge.transfer import Beside, parse_entries, read_entries
@@ -134,6 +134,31 @@ def test_the_same_phrasing_in_two_entries(story: Story) -> None:
     ]
 
 
+def test_a_phrasing_that_stands_twice_in_its_entry_is_taken_once_and_told(
+    story: Story, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"{HEADER}a,Who\u2019s hurt?,A.,,\na,Hurt?,,,\na,WHOS HURT,,,\na,hurt,,,\n", encoding="utf-8"
+    )
+    remarks: list[Fault] = []
+    (entry,) = read_entries(path, [story], tell=remarks.append)
+    assert entry.phrasings == ("Who\u2019s hurt?", "Hurt?")
+    assert [str(remark).removeprefix(f"{path}:") for remark in remarks] == [
+        '4: the phrasing "WHOS HURT" stands in this entry already (line 2): taken once',
+        '5: the phrasing "hurt" stands in this entry already (line 3): taken once',
+    ]
+
+
+def test_of_a_file_that_is_refused_only_the_faults_are_told(story: Story, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADER}a,Hurt?,A.,,\na,hurt,,,\nb,Hurt!,B.,,\n", encoding="utf-8")
+    remarks: list[Fault] = []
+    with pytest.raises(ImportFileError, match=r"^[^\n]*a\.csv:4: [^\n]*$"):
+        read_entries(path, [story], tell=remarks.append)
+    assert remarks == []
+
+
 def test_a_story_that_is_not_known_where_none_is() -> None:
     content = (
         b'{"id": "a", "phrasings": ["A?"], "answer": "A.", "citations": [{"story": "x", "excerpt": "y"}]}'
@@ -257,12 +282,6 @@ def test_a_follow_up_may_be_in_the_file_on_the_server_or_in_a_pack(story: Story)
         assert len(taken(story, content, beside)) == 2
     assert taken(story, content, Beside()) == [
         'a.jsonl:1: the follow-up "hurt" is no entry\'s id: correct or remove it'
-    ]
-
-
-def test_a_phrasing_that_stands_twice_in_its_entry_is_refused(story: Story) -> None:
-    assert taken(story, line(phrasings=["Is it open?", "When?", "is it OPEN"]), Beside()) == [
-        'a.jsonl:1: the phrasing "is it OPEN" stands in this entry already (line 1): keep one'
     ]
 
 
