@@ -6,10 +6,11 @@ Nobody is told that a miss is kept, so those of the last seconds may be lost whe
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from knowledge.errors import StorageError
-from knowledge.model import MAX_QUESTION, Ended, Miss
+from knowledge.model import MAX_QUESTION, AnswerSource, Ended, Miss
 from knowledge.storage.interface import Misses
 
 log = logging.getLogger(__name__)
@@ -38,15 +39,18 @@ class Gathering:
         self._gathered: dict[tuple[int, str, Ended], Miss] = {}
         self._writing: asyncio.Task[None] | None = None
 
-    def note(self, server: int, question: str, ended: Ended) -> None:
-        """Note that a question ended so; it is written a few seconds later."""
+    def note(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
+        """Note that a question ended so; it is written a few seconds later.
+
+        `source` is what an answer that was no help came from.
+        """
         cut = question[:MAX_QUESTION]
         known = self._gathered.get((server, cut, ended))
         if known is None and len(self._gathered) >= MOST:
             return
         now = self._now()
         first, times = (known.first, known.times) if known else (now, 0)
-        self._gathered[server, cut, ended] = Miss(cut, ended, times + 1, first, now)
+        self._gathered[server, cut, ended] = Miss(cut, ended, times + 1, first, now, source)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_later())
 
@@ -67,7 +71,7 @@ class Gathering:
                     del self._gathered[key]
                 elif later := self._gathered.get(key):  # asked again while this was written
                     times = later.times - miss.times
-                    self._gathered[key] = Miss(miss.question, miss.ended, times, later.last, later.last)
+                    self._gathered[key] = replace(later, times=times, first=later.last)
 
     async def close(self) -> None:
         """Write what is left."""

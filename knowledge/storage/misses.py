@@ -34,6 +34,7 @@ class DatabaseMisses:
                 "times": MISSES.c.times + new.times,
                 "first_at": case((new.first_at < MISSES.c.first_at, new.first_at), else_=MISSES.c.first_at),
                 "last_at": case((new.last_at > MISSES.c.last_at, new.last_at), else_=MISSES.c.last_at),
+                "source": new.source,
                 "dismissed_at": None,
             },
         )
@@ -47,6 +48,7 @@ class DatabaseMisses:
                     "times": miss.times,
                     "first_at": miss.first,
                     "last_at": miss.last,
+                    "source": _written(miss.source) if miss.source else None,
                 }
                 await connection.execute(counted, row)
 
@@ -57,7 +59,14 @@ class DatabaseMisses:
         async with explained(self._backend), self._backend.reading() as connection:
             rows = (await connection.execute(query.order_by(MISSES.c.last_at.desc(), MISSES.c.key))).all()
         return tuple(
-            Miss(row.question, Ended(row.ended), row.times, _in_utc(row.first_at), _in_utc(row.last_at))
+            Miss(
+                row.question,
+                Ended(row.ended),
+                row.times,
+                _in_utc(row.first_at),
+                _in_utc(row.last_at),
+                _source(row.source) if row.source else None,
+            )
             for row in rows
         )
 
@@ -97,9 +106,7 @@ class DatabaseMisses:
         """Count a vote, unless this voter has voted."""
         first = self._backend.insert(VOTERS).values(server_id=server, voter=voter, voted_at=at)
         added = {"helpful": int(helpful), "not_helpful": int(not helpful)}
-        counted = self._backend.insert(VOTES).values(
-            server_id=server, source=f"{source.kind}:{source.id}", **added
-        )
+        counted = self._backend.insert(VOTES).values(server_id=server, source=_written(source), **added)
         async with explained(self._backend), self._backend.writing(server) as connection:
             result = await connection.execute(first.on_conflict_do_nothing())
             if result.rowcount == 0:
@@ -123,6 +130,10 @@ class DatabaseMisses:
 
 def _key(miss: Miss) -> str:
     return " ".join(words(miss.question)) or miss.question
+
+
+def _written(source: AnswerSource) -> str:
+    return f"{source.kind.value}:{source.id}"
 
 
 def _source(written: str) -> AnswerSource:

@@ -69,6 +69,7 @@ MISSES = Table(
     Column("times", Integer, nullable=False),
     Column("first_at", DateTime(timezone=True), nullable=False),
     Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("source", Text),  # what an answer that was no help came from, as in `votes`
     Column("dismissed_at", DateTime(timezone=True)),
     sqlite_with_rowid=False,
 )

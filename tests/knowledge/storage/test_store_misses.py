@@ -24,7 +24,7 @@ async def test_the_same_question_is_counted_however_it_is_written(store: Store) 
 
 
 async def test_misses_that_ended_otherwise_are_apart_and_the_latest_is_first(store: Store) -> None:
-    unhelpful = later(TALL, ended=Ended.NOT_HELPFUL)
+    unhelpful = later(TALL, ended=Ended.NOT_HELPFUL, source=WINNER)
     other = replace(TALL, question="What is her dog called?", first=NOON - DAY, last=NOON - DAY)
     await store.misses.add(SERVER, [TALL, other, unhelpful])
     assert await store.misses.waiting(SERVER) == (unhelpful, TALL, other)
