@@ -5,6 +5,7 @@ Offsets count code points in a story's text, `start` inclusive and `end` exclusi
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 MAX_QUESTION = 300
@@ -42,6 +43,15 @@ class Outcome(StrEnum):
     CHOICES = "choices"
     CLOSEST = "closest"
     UNKNOWN = "unknown"
+
+
+class Ended(StrEnum):
+    """How a question ended that became a miss: not as an answer, or as one that a member said was no help."""
+
+    CHOICES = "choices"
+    CLOSEST = "closest"
+    UNKNOWN = "unknown"
+    NOT_HELPFUL = "not helpful"
 
 
 class SourceKind(StrEnum):
@@ -287,3 +297,19 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     follow_ups: tuple[Suggestion, ...] = ()
     milliseconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A question that was not answered, or not helpfully; never who asked it."""
+
+    question: str
+    """As it was first asked."""
+    ended: Ended
+    times: int
+    """How often it was asked, 1 or more."""
+    first: datetime
+    """When it was first asked, in UTC; as `last`, it knows its time zone."""
+    last: datetime
+    source: AnswerSource | None = None
+    """What the answer that was no help came from; None for what was not answered."""

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "semantic": "errors",
     "matching": "errors model text",
     "answering": "errors model settings text stories matching",
+    "inbox": "model text matching answering",
     "encoding": "answering",
     "library": "errors model settings storage answering encoding",
     "curating": "errors model text stories answering",
