@@ -313,3 +313,12 @@ class Miss:
     last: datetime
     source: AnswerSource | None = None
     """What the answer that was no help came from; None for what was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A question of a server's own test set, of which a moderator confirmed what is right."""
+
+    question: str
+    entry: str | None
+    """The id of the entry or gap that is right; None: the story does not say."""

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "library": "errors model settings storage answering encoding",
     "curating": "errors model text stories answering",
     "evaluation": "errors model text matching answering",
+    "effect": "model text matching answering evaluation",
 }
 """What each room of `knowledge` may import beside itself, from the ground up."""
 
