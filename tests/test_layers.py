@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "library": "errors model settings owned storage stories answering encoding",
     "curating": "errors model text stories answering",
     "evaluation": "errors model text matching answering",
+    "effect": "model text matching answering evaluation",
 }
 """What each room of `knowledge` may import beside itself, from the ground up."""
 
