@@ -1,4 +1,4 @@
-"""Collecting the faults of a file, and remarks on what was taken otherwise than written, to tell all of them at once."""
+"""Collecting the faults of a file, and remarks on it, so that all of them are told at once."""
 
 from dataclasses import dataclass, field
 
