@@ -71,6 +71,19 @@ def described(value: Value | None) -> str:
             return f"a {value.kind} ({shown(value.text)})"
 
 
+def is_blank(value: Value) -> bool:
+    """Return whether a value says nothing: it is nothing, white space, "no", or made of such alone."""
+    match value:
+        case List():
+            return all(map(is_blank, value.items))
+        case Mapping():
+            return all(map(is_blank, value.fields.values()))
+        case Scalar(kind="yes or no"):
+            return value.text.casefold() in {"false", "no", "off", "n"}
+        case Scalar():
+            return not value.text.strip() or value.kind == "nothing"
+
+
 def _nearest(name: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(name.casefold(), known, n=1)
     return f'did you mean "{near[0]}"?' if near else f"known are {', '.join(known)}"

@@ -1,16 +1,26 @@
-"""Entries that come and go as files: JSON Lines, CSV and YAML."""
+"""Entries that come and go as files: JSON Lines, CSV and YAML, and what other systems export."""
 
-from knowledge.transfer.formats import Format, format_of
-from knowledge.transfer.reading import Beside, parse_entries, read_entries
+from knowledge.transfer.beside import Beside
+from knowledge.transfer.formats import OWN, Format, format_of
+from knowledge.transfer.planning import Fate, Plan, Row, plan, what_changed
+from knowledge.transfer.reading import Taken, parse_entries, read_entries, take
 from knowledge.transfer.writing import format_entries, write_entries, write_text
 
 __all__ = [
+    "OWN",
     "Beside",
+    "Fate",
     "Format",
+    "Plan",
+    "Row",
+    "Taken",
     "format_entries",
     "format_of",
     "parse_entries",
+    "plan",
     "read_entries",
+    "take",
+    "what_changed",
     "write_entries",
     "write_text",
 ]

@@ -102,8 +102,8 @@ def test_a_file_on_disk(story: Story, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_or_of_no_known_format(story: Story, tmp_path: Path) -> None:
     with pytest.raises(ImportFileError, match=r"gone\.csv:1: the file cannot be read"):
         read_entries(tmp_path / "gone.csv", [story])
-    with pytest.raises(ImportFileError, match=r"entries\.xlsx:1: files of entries end in \.jsonl"):
-        read_entries(tmp_path / "entries.xlsx", [story])
+    with pytest.raises(ImportFileError, match=r"entries\.docx:1: files of entries end in \.jsonl"):
+        parse_entries(b"", "entries.docx", [story])
 
 
 def test_every_bad_row_is_told_and_nothing_is_taken(story: Story) -> None:

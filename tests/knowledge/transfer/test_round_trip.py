@@ -15,6 +15,7 @@ from knowledge.model import MAX_ID, Entry, EntryKind, Story
 from knowledge.stories import build_story, cite
 from knowledge.text.folding import words
 from knowledge.transfer import (
+    OWN,
     Beside,
     Format,
     format_entries,
@@ -67,7 +68,7 @@ def _apart(entries: list[Entry]) -> bool:
     return len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", OWN)
 @given(entries=st.lists(_ENTRIES, max_size=4, unique_by=lambda entry: entry.id).filter(_apart))
 def test_any_entries_come_back_equal(form: Format, entries: list[Entry]) -> None:
     text = format_entries(entries, form, [_STORY])
