@@ -34,7 +34,7 @@ from knowledge.transfer import (
 _LONG_FILE = 100_000
 """Bytes from which taking a file lasts long enough to show how far it is."""
 
-_STEPS = 2
+_STEPS = 3
 
 
 async def import_entries(
@@ -45,13 +45,14 @@ async def import_entries(
     `form` None: the format that the file's name and content tell. `dry_run`: only print what would become of each.
     """
     async with knowledge.library(create=not dry_run) as library:
-        base = await library.base(knowledge.owner)
         with _progress(shown=_is_long(file)) as step:
+            step("Loading")
+            base = await library.base(knowledge.owner)
             step("Reading")
             planned = _planned(file, base, form)
             step("Saving")
-            if not dry_run:
-                await library.save(knowledge.owner, planned.to_save())
+            if not dry_run and (entries := planned.to_save()):
+                await library.save(knowledge.owner, entries)
     if planned.faults and not dry_run:
         _print_rows(map(str, planned.faults))
         sys.stderr.write(

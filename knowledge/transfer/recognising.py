@@ -2,6 +2,7 @@
 
 import csv
 import re
+from io import StringIO
 from pathlib import PurePath
 
 from knowledge.transfer.csv_rows import COLUMNS
@@ -46,14 +47,16 @@ def _of_table(text: str) -> Format:
     names = {cell.strip().casefold() for cell in _first_row(text, delimiter_of(text))}
     if {"question", "answer"} <= names and names & _OF_QNA_MAKER:
         return Format.QNA_MAKER
-    if names.intersection(COLUMNS):
-        return Format.CSV
     cells = _first_row(text, ",")
-    return Format.KENDRA if header_of(cells) or 1 < len(cells) <= _MOST_CELLS else Format.CSV
+    if header_of(cells):
+        return Format.KENDRA
+    is_bare = 1 < len(cells) <= _MOST_CELLS and names.isdisjoint(COLUMNS)
+    return Format.KENDRA if is_bare else Format.CSV
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:
+    lines = StringIO(text.lstrip("\n\r"), newline="")
     try:
-        return next(csv.reader(text.lstrip("\n\r").splitlines(keepends=True), delimiter=delimiter), [])
+        return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True), [])
     except csv.Error:
         return []

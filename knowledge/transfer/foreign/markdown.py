@@ -159,6 +159,9 @@ class _Flat(HTMLParser):
         elif tag in _ON_A_LINE:
             self.out.append("\n\u2022 " if tag == "li" else "\n")
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         if tag not in _TAGS:
             self.out.append(f"</{tag}>")
@@ -166,7 +169,7 @@ class _Flat(HTMLParser):
             self._is_hidden = False
         elif tag == "a":
             self._end_link()
-        elif tag in _ON_A_LINE:
+        elif tag in _ON_A_LINE and tag != "li":
             self.out.append("\n")
 
     def handle_comment(self, data: str) -> None:
