@@ -50,8 +50,13 @@ Value: TypeAlias = Scalar | List | Mapping
 
 def shown(text: str, limit: int = 60) -> str:
     """Return text in quotes for a fault: on one line, printable, cut at `limit` code points."""
+    return f'"{on_one_line(text, limit)}"'
+
+
+def on_one_line(text: str, limit: int = 60) -> str:
+    """Return text on one line, printable, cut at `limit` code points."""
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return '"' + "".join(character if character.isprintable() else " " for character in cut) + '"'
+    return "".join(character if character.isprintable() else " " for character in cut)
 
 
 def described(value: Value | None) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from knowledge.files import Mapping, Report, Scalar, decode, json_document
 from knowledge.files.fields import Fields
 from knowledge.files.values import is_blank
-from knowledge.transfer.foreign.records import Found, remark_left_out
+from knowledge.transfer.foreign.records import Found, listed, remark_left_out
 from knowledge.transfer.tables import BrokenRowError, rows_of
 
 _WITHOUT_A_HEADER = ["question", "answer", "the address"]
@@ -73,7 +73,7 @@ def _rows(text: str, report: Report) -> Iterator[Found]:
         row = dict(zip(columns, map(str.strip, cells), strict=False))
         others = [name for name, cell in row.items() if cell and name not in {"question", "answer"}]
         if limits := [name for name in others if name.startswith("_acl_")]:
-            report.remark(line, _FOR_SOME.format(", ".join(limits)))
+            report.remark(line, _FOR_SOME.format(listed(limits)))
         remark_left_out([name for name in others if name not in limits], line, report)
         yield Found(line, (Scalar(line, row.get("question", "")),), Scalar(line, row.get("answer", "")))
 

@@ -1,13 +1,18 @@
 """Markdown and the HTML in it, made plain text: nothing of it is rendered, and no word of it is lost."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
-from html.parser import HTMLParser
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_LONGEST = 30_000
+from knowledge.model import MAX_ANSWER
+
+_LONGEST = 4 * MAX_ANSWER
+"""Code points of markdown that may still be an answer when its marks are gone."""
+
 _LINKED = ("http://", "https://", "mailto:")
 _TAGS = frozenset(
     "a abbr article b blockquote body br caption center cite code col colgroup dd div dl dt em figcaption figure font"
@@ -17,6 +22,8 @@ _TAGS = frozenset(
 """Tags that are taken for markup; what else stands between < and > is taken for words, such as <your name>."""
 _ON_A_LINE = frozenset("br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split())
 _HIDDEN = frozenset(("script", "style"))
+_TAG = re.compile(r"<!--|<(?P<ends>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>")
+_ATTRIBUTE = re.compile(r"""\b(href|src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
 
 
 def plain_text(markdown: str) -> tuple[str, tuple[str, ...]]:
@@ -53,11 +60,10 @@ def _without_gaps(lines: Iterator[str]) -> Iterator[str]:
         was_empty = not line
 
 
-class _Flat(HTMLParser):
+class _Flat:
     """Takes the tokens of markdown one after the other, and what HTML is among them."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.out: list[str] = []
         self.lost: list[str] = []
         self._links: list[tuple[str, int]] = []
@@ -141,40 +147,44 @@ class _Flat(HTMLParser):
             self.out.append(f" ({address.removeprefix('mailto:')})")
 
     def _html(self, text: str) -> None:
-        self.feed(text)
-        self.close()
+        """Take a piece of HTML, in time that grows with its length alone, however broken it is."""
+        at = 0
+        while found := _TAG.search(text, at):
+            self._words(text[at : found.start()])
+            at = found.end()
+            if found["name"] is None:
+                end = text.find("-->", at)
+                self.lost.append(f"the comment {text[at : end if end >= 0 else None].strip()}")
+                at = end + len("-->") if end >= 0 else len(text)
+            elif (name := found["name"].lower()) not in _TAGS:
+                self._words(found[0])
+            elif found["ends"]:
+                self._end_tag(name)
+            else:
+                self._begin_tag(name, found["rest"])
+        self._words(text[at:])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        if tag not in _TAGS:
-            self.out.append(self.get_starttag_text() or "")
-        elif tag in _HIDDEN:
-            self._is_hidden = True
-            self.lost.append(f"a {tag}")
-        elif tag == "a":
-            self._begin_link(told.get("href") or "")
-        elif tag in {"img", "iframe", "video"}:
-            self.out.append(told.get("alt") or "")
-            self.lost.append(f"the {'picture' if tag == 'img' else tag} {told.get('src') or ''}".rstrip())
-        elif tag in _ON_A_LINE:
-            self.out.append("\n\u2022 " if tag == "li" else "\n")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _TAGS:
-            self.out.append(f"</{tag}>")
-        elif tag in _HIDDEN:
-            self._is_hidden = False
-        elif tag == "a":
-            self._end_link()
-        elif tag in _ON_A_LINE and tag != "li":
-            self.out.append("\n")
-
-    def handle_comment(self, data: str) -> None:
-        self.lost.append(f"the comment {data.strip()}")
-
-    def handle_data(self, data: str) -> None:
+    def _words(self, html: str) -> None:
         if not self._is_hidden:
-            self.out.append(data)
+            self.out.append(unescape(html))
+
+    def _begin_tag(self, name: str, rest: str) -> None:
+        told = {key.lower(): unescape("".join(value)) for key, *value in _ATTRIBUTE.findall(rest)}
+        if name in _HIDDEN:
+            self._is_hidden = True
+            self.lost.append(f"a {name}")
+        elif name == "a":
+            self._begin_link(told.get("href", ""))
+        elif name in {"img", "iframe", "video"}:
+            self.out.append(told.get("alt", ""))
+            self.lost.append(f"the {'picture' if name == 'img' else name} {told.get('src', '')}".rstrip())
+        elif name in _ON_A_LINE:
+            self.out.append("\n\u2022 " if name == "li" else "\n")
+
+    def _end_tag(self, name: str) -> None:
+        if name in _HIDDEN:
+            self._is_hidden = False
+        elif name == "a":
+            self._end_link()
+        elif name in _ON_A_LINE and name != "li":
+            self.out.append("\n")

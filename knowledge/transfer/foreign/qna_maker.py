@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.files import Report, Scalar, decode
+from knowledge.files.values import on_one_line
 from knowledge.transfer.foreign.markdown import plain_text
 from knowledge.transfer.foreign.records import Found, remark_left_out
 from knowledge.transfer.foreign.sheet import is_archive, sheet_rows
@@ -77,7 +78,10 @@ def _found(key: str, rows: list[_Row], report: Report) -> Found:
     first = rows[0]
     for row in rows[1:]:
         if row.cells["answer"] not in {"", first.cells["answer"]}:
-            report.add(row.line, f"another answer for QnaId {key} than in row {first.line}: keep one of them")
+            report.add(
+                row.line,
+                f"another answer for QnaId {on_one_line(key)} than in row {first.line}: keep one of them",
+            )
     answer, lost = plain_text(first.cells["answer"].replace("\\n", "\n").replace("\\t", "\t"))
     left = [first.names[name] for row in rows for name, cell in row.cells.items() if _is_left_out(name, cell)]
     remark_left_out([*left, *lost], first.line, report)

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.files import List, Mapping, Report, Scalar, Value, decode, yaml_value
 from knowledge.files.fields import Fields
 from knowledge.files.values import described, is_blank, shown
-from knowledge.transfer.foreign.records import Found, remark_left_out
+from knowledge.transfer.foreign.records import Found, listed, remark_left_out
 
 _ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 _VARIABLE = re.compile(r"\{\w+\}")
@@ -56,26 +56,26 @@ def read_rasa(content: bytes, report: Report) -> Iterator[Found]:
             yield found
     for name, value in answers.items():
         if name not in asked:
-            report.remark(value.line, f"left out, as no intent asks for it: {name}")
+            report.remark(value.line, f"left out, as no intent asks for it: {listed([name])}")
 
 
 def _found(name: str, fields: Fields, response: Value | None) -> Found | None:
     report, line = fields.report, fields.mapping.line
     if response is None:
-        what = f"the intent {shown(name)} has no response utter_{name} in this file"
+        what = f"the intent {shown(name)} has no response {shown(f'utter_{name}')} in this file"
         report.add(line, f"{what}: put it here under `responses:`, or remove the intent")
         return None
     variations = response.items if isinstance(response, List) else (response,)
     worded = [one for one in variations if isinstance(one, Mapping) and isinstance(one.get("text"), Scalar)]
     if not worded:
-        what = f"the response utter_{name} has no text, which alone can be an answer"
+        what = f"the response {shown(f'utter_{name}')} has no text, which alone can be an answer"
         report.add(response.line, f"{what}: write one, or remove the intent {shown(name)}")
         return None
     chosen = next((one for one in worded if not {"condition", "channel"} & one.fields.keys()), worded[0])
     answer = Fields(chosen, report).text("text", any_scalar=True)
     _remark(variations, chosen, report)
     if variables := _VARIABLE.findall(answer):
-        report.remark(chosen.line, f"nothing fills in {', '.join(variables)} in the answer: edit it")
+        report.remark(chosen.line, f"nothing fills in {listed(variables)} in the answer: edit it")
     if (metadata := fields.mapping.get("metadata")) and not is_blank(metadata):
         remark_left_out(["metadata"], metadata.line, report)
     return Found(

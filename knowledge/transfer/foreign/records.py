@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 
 from knowledge.files import List, Report, Scalar
 from knowledge.files import Mapping as Fields
+from knowledge.files.values import on_one_line
 from knowledge.text.naming import ids_of, is_of, stem_of
 from knowledge.transfer.beside import Beside
 from knowledge.transfer.entry_fields import is_id
 from knowledge.transfer.together import phrasing_key
+
+_LISTED = 10
+"""Names that are listed in a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,14 @@ def entry_fields(found: Sequence[Found], beside: Beside, report: Report) -> Iter
 def remark_left_out(names: Sequence[str], line: int, report: Report) -> None:
     """Remark on what an entry has no place for, by the names that the other system has for it."""
     if names:
-        report.remark(line, f"left out, as an entry has no place for it: {', '.join(dict.fromkeys(names))}")
+        report.remark(line, f"left out, as an entry has no place for it: {listed(names)}")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names, each once, as a remark tells them: on one line, and no more than ten of them."""
+    unique = [on_one_line(name) for name in dict.fromkeys(names)]
+    more = f" and {len(unique) - _LISTED} more" if len(unique) > _LISTED else ""
+    return ", ".join(unique[:_LISTED]) + more
 
 
 def _is_whole(one: Found, report: Report) -> bool:
@@ -70,7 +81,7 @@ def _keeps_key(one: Found) -> bool:
 
 def _follow_ups(one: Found, by_key: Mapping[str, str], report: Report) -> tuple[Scalar, ...]:
     if missing := [key for key in one.next_keys if key not in by_key]:
-        report.remark(one.line, f"left out, as it is not in this file: what follows ({', '.join(missing)})")
+        report.remark(one.line, f"left out, as it is not in this file: what follows ({listed(missing)})")
     ids = dict.fromkeys(by_key[key] for key in one.next_keys if key in by_key)
     return tuple(Scalar(one.line, entry_id) for entry_id in ids)
 

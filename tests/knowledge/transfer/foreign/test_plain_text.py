@@ -47,6 +47,8 @@ def test_what_is_written_becomes_what_is_read(markdown: str, text: str) -> None:
         ('<iframe src="https://a.example"></iframe>', "", "the iframe https://a.example"),
         ("<script>alert(1)</script>\n\nBody", "Body", "a script"),
         ("Body <!-- not yet -->", "Body", "the comment not yet"),
+        ("<div>Body <!-- not ended</div>", "Body", "the comment not ended</div>"),
+        ("<div><style>p {}</style>Body", "Body", "a style"),
     ],
 )
 def test_what_cannot_be_kept_is_told(markdown: str, text: str, lost: str) -> None:

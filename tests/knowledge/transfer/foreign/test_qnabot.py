@@ -125,3 +125,11 @@ def test_an_item_that_is_no_answered_question_is_refused_with_its_line(kind: str
 )
 def test_what_is_not_as_it_must_be_is_refused_with_its_line(content: str, fault: str) -> None:
     assert taken("bot.json", content).faults[0].startswith(fault)
+
+
+def test_names_from_a_file_are_told_on_one_line_and_not_without_end() -> None:
+    hooks = {f"hook\n{number}" * 30: "x" for number in range(12)}
+    (remark,) = exported(OPEN | hooks).remarks
+    assert remark.isprintable()
+    assert remark.endswith(" and 2 more")
+    assert len(remark) < 1000

@@ -61,7 +61,7 @@ def test_an_intent_without_a_response_is_refused_with_its_line() -> None:
     content = OPENING.replace("responses:", "- intent: greet\n  examples: |\n    - hello\nresponses:")
     assert taken("nlu.yml", content).faults == [
         (
-            'nlu.yml:7: the intent "greet" has no response utter_greet in this file: put it here under `responses:`,'
+            'nlu.yml:7: the intent "greet" has no response "utter_greet" in this file: put it here under `responses:`,'
             " or remove the intent"
         )
     ]
@@ -71,7 +71,7 @@ def test_a_response_without_a_text_is_refused_with_its_line() -> None:
     content = OPENING.replace("- text: From nine to five.", '- image: "https://town.example/a.png"')
     assert taken("nlu.yml", content).faults == [
         (
-            "nlu.yml:9: the response utter_faq/opening has no text, which alone can be an answer: write one,"
+            'nlu.yml:9: the response "utter_faq/opening" has no text, which alone can be an answer: write one,'
             ' or remove the intent "faq/opening"'
         )
     ]
@@ -126,7 +126,7 @@ def test_what_is_no_intent_and_what_nobody_asks_for_is_told() -> None:
         ("nlu:\n- intent: a\nresponses:\n  utter_a: [text: A]\n", "nlu.yml:2: no question: write one"),
         (
             "nlu:\n- intent: a\n  examples: |\n    - A?\nresponses:\n  utter_a: A\n",
-            "nlu.yml:6: the response utter_a has",
+            'nlu.yml:6: the response "utter_a" has',
         ),
         ("nlu: [\n", "nlu.yml:2: broken YAML"),
         ("nlu: &x []\nresponses: *x\n", "nlu.yml:2: an alias (*x)"),
