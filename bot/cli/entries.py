@@ -15,7 +15,6 @@ from bot.cli.safe_text import safe
 from bot.cli.screen import console
 from knowledge.answering import Base
 from knowledge.errors import ImportFileError
-from knowledge.files import Report, read_bytes
 from knowledge.model import Entry
 from knowledge.transfer import (
     Beside,
@@ -26,7 +25,7 @@ from knowledge.transfer import (
     format_entries,
     format_of,
     parse_entries,
-    plan,
+    plan_file,
     what_changed,
     write_text,
 )
@@ -49,7 +48,7 @@ async def import_entries(
             step("Loading")
             base = await library.base(knowledge.owner)
             step("Reading")
-            planned = _planned(file, base, form)
+            planned = plan_file(file, base.stories, Beside(base.own, _of_packs(base)), form)
             step("Saving")
             if not dry_run and (entries := planned.to_save()):
                 await library.save(knowledge.owner, entries)
@@ -116,17 +115,6 @@ def _without_the_stale(base: Base) -> tuple[Entry, ...]:
         for entry in base.own
         if entry.id not in stale
     )
-
-
-def _planned(file: Path, base: Base, form: Format | None) -> Plan:
-    report = Report(str(file))
-    content = read_bytes(file, report)
-    if content is None:
-        return Plan(faults=report.in_order())
-    try:
-        return plan(content, str(file), base.stories, Beside(base.own, _of_packs(base)), form)
-    except ImportFileError as error:
-        return Plan(faults=error.faults)
 
 
 def _of_packs(base: Base) -> tuple[Entry, ...]:

@@ -2,8 +2,8 @@
 
 from knowledge.transfer.beside import Beside
 from knowledge.transfer.formats import OWN, Format, format_of
-from knowledge.transfer.planning import Fate, Plan, Row, plan, what_changed
-from knowledge.transfer.reading import Taken, parse_entries, read_entries, take
+from knowledge.transfer.planning import Fate, Plan, Row, plan, plan_file, what_changed
+from knowledge.transfer.reading import parse_entries
 from knowledge.transfer.writing import format_entries, write_entries, write_text
 
 __all__ = [
@@ -13,13 +13,11 @@ __all__ = [
     "Format",
     "Plan",
     "Row",
-    "Taken",
     "format_entries",
     "format_of",
     "parse_entries",
     "plan",
-    "read_entries",
-    "take",
+    "plan_file",
     "what_changed",
     "write_entries",
     "write_text",

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
-from knowledge.errors import Fault
-from knowledge.files import Report
+from knowledge.errors import Fault, ImportFileError
+from knowledge.files import Report, read_bytes
 from knowledge.model import Entry, Story
 from knowledge.transfer.beside import Beside
 from knowledge.transfer.entry_fields import LocatedEntry
@@ -67,9 +68,12 @@ def plan(
     """Tell what taking a file would do to a server.
 
     `name` is the file's name as it should be shown, and tells its format together with the content, if `form` does
-    not; `stories` are those that may be cited. Raises `ImportFileError` only for a name that tells nothing.
+    not; `stories` are those that may be cited.
     """
-    taken = take(content, name, stories, beside, form)
+    try:
+        taken = take(content, name, stories, beside, form)
+    except ImportFileError as error:
+        return Plan(faults=error.faults)
     own = {entry.id: replace(entry, author=None) for entry in beside.own}
     of_packs = {entry.id for entry in beside.packs}
     refused = {fault.line for fault in taken.report.faults}
@@ -79,6 +83,15 @@ def plan(
         if refused.isdisjoint((item.line, *item.phrasing_lines, *item.follow_up_lines))
     ]
     return Plan(tuple(rows), taken.report.in_order(), _by_line(taken.report))
+
+
+def plan_file(path: Path, stories: Iterable[Story], beside: Beside, form: Format | None = None) -> Plan:
+    """Tell what taking a file on the disk would do, as `plan` does; one that cannot be read is a fault."""
+    report = Report(str(path))
+    content = read_bytes(path, report)
+    if content is None:
+        return Plan(faults=report.in_order())
+    return plan(content, str(path), stories, beside, form)
 
 
 def what_changed(before: Entry, after: Entry) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from knowledge.errors import ImportFileError
-from knowledge.files import Report, Value, decode, read_bytes
+from knowledge.files import Report, Value, decode
 from knowledge.model import Entry, Story
 from knowledge.transfer.beside import Beside
 from knowledge.transfer.entry_fields import LocatedEntry, read_entry
@@ -29,23 +28,14 @@ class Taken:
     report: Report
 
 
-def read_entries(path: Path, stories: Iterable[Story], beside: Beside = _NOTHING) -> tuple[Entry, ...]:
-    """Return the entries of a file on the disk, in whichever format it is.
+def parse_entries(
+    content: bytes, name: str, stories: Iterable[Story], beside: Beside = _NOTHING
+) -> tuple[Entry, ...]:
+    """Return the entries of a file, in whichever format its name and content tell.
 
     `stories` are those that may be cited. Raises `ImportFileError` with a fault for each row that is bad, by itself,
     beside the others or beside what is there already.
     """
-    report = Report(str(path))
-    content = read_bytes(path, report)
-    if content is None:
-        raise ImportFileError(report.in_order())
-    return parse_entries(content, str(path), stories, beside)
-
-
-def parse_entries(
-    content: bytes, name: str, stories: Iterable[Story], beside: Beside = _NOTHING
-) -> tuple[Entry, ...]:
-    """Return the entries of a file, by its bytes and name, as `read_entries` does of a file on the disk."""
     taken = take(content, name, stories, beside)
     if taken.report.faults:
         raise ImportFileError(taken.report.in_order())

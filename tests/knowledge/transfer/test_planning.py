@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from knowledge.model import Author, Citation, Entry, EntryKind, Story
 from knowledge.stories import cite
-from knowledge.transfer import Beside, Fate, Plan, plan, what_changed
+from knowledge.transfer import Beside, Fate, Plan, plan, plan_file, what_changed
 
 OPEN = Entry("open", ("Is it open?",), "No.")
 WHEN = Entry("when", ("Since when?",), "Since Monday.")
@@ -58,6 +59,19 @@ def test_remarks_come_by_line() -> None:
     found = plan(content.encode(), "faq.csv", [], Beside())
     assert [remark.line for remark in found.remarks] == [1, 2]
     assert len(found.to_save()) == 2
+
+
+def test_a_file_on_the_disk_is_planned_as_its_content_is(story: Story, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(line(OPEN), encoding="utf-8")
+    assert plan_file(file, [story], Beside()) == planned(story, line(OPEN))
+
+
+def test_a_file_that_cannot_be_read_or_is_of_no_known_format_is_a_fault(story: Story, tmp_path: Path) -> None:
+    (gone,) = plan_file(tmp_path / "gone.csv", [story], Beside()).faults
+    assert str(gone).startswith(f"{tmp_path / 'gone.csv'}:1: the file cannot be read")
+    (unknown,) = plan(b"", "a.docx", [story], Beside()).faults
+    assert unknown.what.startswith("files of entries end in .jsonl")
 
 
 def test_an_empty_file_does_nothing(story: Story) -> None:

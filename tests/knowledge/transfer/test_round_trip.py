@@ -21,7 +21,6 @@ from knowledge.transfer import (
     Format,
     format_entries,
     parse_entries,
-    read_entries,
     write_entries,
     write_text,
 )
@@ -82,7 +81,7 @@ def test_files_on_disk_come_back_equal(
     tmp_path: Path, story: Story, entries: tuple[Entry, ...], name: str
 ) -> None:
     write_entries(tmp_path / name, entries, [story])
-    assert read_entries(tmp_path / name, [story]) == entries
+    assert parse_entries((tmp_path / name).read_bytes(), name, [story]) == entries
 
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

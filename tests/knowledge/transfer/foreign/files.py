@@ -6,7 +6,8 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from knowledge.model import Entry
-from knowledge.transfer import Beside, Format, take
+from knowledge.transfer import Beside, Format
+from knowledge.transfer.reading import take
 
 
 @dataclass(frozen=True, slots=True)
