@@ -51,13 +51,13 @@ def check_within(entries: Iterable[LocatedEntry], report: Report) -> None:
                 first[key] = line
 
 
-def each_once(item: LocatedEntry, remarks: Report) -> LocatedEntry:
+def each_once(item: LocatedEntry, report: Report) -> LocatedEntry:
     """Return an entry with each of its phrasings once; what stands in it already is left out, with a remark."""
     kept: dict[str, tuple[str, int]] = {}
     for phrasing, line in zip(item.entry.phrasings, item.phrasing_lines, strict=True):
         if (key := phrasing_key(phrasing)) in kept:
             what = f"the phrasing {shown(phrasing)} stands in this entry already (line {kept[key][1]})"
-            remarks.add(line, f"{what}: taken once")
+            report.remark(line, f"{what}: taken once")
         else:
             kept[key] = phrasing, line
     phrasings, lines = zip(*kept.values(), strict=True)

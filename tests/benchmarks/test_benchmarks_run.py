@@ -198,3 +198,12 @@ def test_startup_is_split_into_its_phases(tmp_path: Path) -> None:
     ]
     assert {"knowledge", "numpy", "the standard library"} <= set(figures["imports_ms"])
     assert "pullquote ask --json" in printed
+
+
+def test_an_import_is_measured_for_both_formats(tmp_path: Path) -> None:
+    printed, figures = run_for_json(tmp_path, "importing.py", "--entries", "20")
+    whats = ("new", "the same again", "a dry run")
+    assert list(figures["runs"]) == [
+        f"{name}, {what}" for name in ("entries.jsonl", "kb.tsv") for what in whats
+    ]
+    assert "pullquote import of 20 entries" in printed
