@@ -19,7 +19,8 @@ from knowledge.errors import (
     UnknownChangeError,
     UnknownEntryError,
 )
-from knowledge.model import Alias, Author, Entry, OwnStory, Pack
+from knowledge.inbox.gathering import Gathering, forget_old, now_in_utc
+from knowledge.model import Alias, AnswerSource, Author, Ended, Entry, Miss, OwnStory, Pack
 from knowledge.owned import Change, Kind, Owned, Write, put, reverting
 from knowledge.storage.interface import Store
 from knowledge.stories import build_story
@@ -73,6 +74,7 @@ class Library:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._refreshing: dict[int, asyncio.Task[None]] = {}
         self._encoding = Encoding()
+        self._gathering = Gathering(store.misses) if store is not None else None
         self.listeners: list[Callable[[int, Change], None]] = []
         """Called with the server's id after each change that this process made."""
 
@@ -167,6 +169,28 @@ class Library:
             )
         return await self.change(server, reverting(change), by, reverts=number)
 
+    def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
+        """Keep a question as a miss, unless the server does not want that; `Gathering.note` tells the rest."""
+        loaded = self._bases.get(server)
+        if self._gathering is not None and loaded is not None and loaded.owned.settings.misses_days:
+            self._gathering.note(server, question, ended, source)
+
+    async def misses(self, server: int) -> tuple[Miss, ...]:
+        """Return the misses that wait for a server's moderators, those of the last seconds too."""
+        store = self.writable()
+        if self._gathering is not None:
+            await self._gathering.flush()
+        return await store.misses.waiting(server)
+
+    async def forget_old_misses(self) -> int:
+        """Delete misses that are older than their server keeps them; return how many."""
+        store = self.writable()
+
+        async def days(server: int) -> int:
+            return (await store.owned(server)).settings.misses_days
+
+        return await forget_old(store.misses, days, now_in_utc())
+
     def start_encoding(self) -> None:
         """Have the packs encoded for a closer look, if there is an encoder, while questions are answered without it."""
         self._encoding.start(self._packs_alone)
@@ -175,6 +199,8 @@ class Library:
         """Stop what goes on in the background, and close the store."""
         await self._encoding.close()
         await asyncio.gather(*self._refreshing.values(), return_exceptions=True)
+        if self._gathering is not None:
+            await self._gathering.close()
         if self.store is not None:
             await self.store.close()
 

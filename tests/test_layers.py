@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "answering": "errors model settings text stories matching",
     "encoding": "answering",
     "inbox": "errors model text storage matching answering",
-    "library": "errors model settings owned storage stories answering encoding",
+    "library": "errors model settings owned storage stories answering encoding inbox",
     "curating": "errors model text stories answering",
     "evaluation": "errors model text matching answering",
     "effect": "model text matching answering evaluation",

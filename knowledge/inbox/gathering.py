@@ -1,6 +1,6 @@
-"""Misses, gathered and written a few seconds later: nobody who asks waits for the disk.
+"""Misses, gathered and written half a minute later: nobody who asks waits for the disk.
 
-Nobody is told that a miss is kept, so those of the last seconds may be lost when the process is killed.
+Nobody is told that a miss is kept, so those of the last half minute may be lost when the process is killed.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from knowledge.storage.interface import Misses
 
 log = logging.getLogger(__name__)
 
-SECONDS = 5.0
+SECONDS = 30.0
 """How long misses are gathered before they are written."""
 
 MOST = 1000
@@ -37,10 +37,11 @@ class Gathering:
         self._seconds = seconds
         self._now = now
         self._gathered: dict[tuple[int, str, Ended], Miss] = {}
+        self._due: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
 
     def note(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
-        """Note that a question ended so; it is written a few seconds later.
+        """Note that a question ended so; it is written half a minute later at most.
 
         `source` is what an answer that was no help came from.
         """
@@ -51,11 +52,11 @@ class Gathering:
         now = self._now()
         first, times = (known.first, known.times) if known else (now, 0)
         self._gathered[server, cut, ended] = Miss(cut, ended, times + 1, first, now, source)
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write_later())
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(self._seconds, self._write)
 
     async def flush(self) -> None:
-        """Write what is gathered; where that fails it is kept, to be tried again with the next miss."""
+        """Write what is gathered now; where that fails it is kept, to be tried again with the next miss."""
         by_server: dict[int, list[Miss]] = {}
         for (server, _question, _ended), miss in self._gathered.items():
             by_server.setdefault(server, []).append(miss)
@@ -75,14 +76,15 @@ class Gathering:
 
     async def close(self) -> None:
         """Write what is left."""
+        if self._due is not None:
+            self._due.cancel()
         if self._writing is not None:
-            self._writing.cancel()
-            await asyncio.gather(self._writing, return_exceptions=True)
+            await self._writing
         await self.flush()
 
-    async def _write_later(self) -> None:
-        await asyncio.sleep(self._seconds)
-        await self.flush()
+    def _write(self) -> None:
+        self._due = None
+        self._writing = asyncio.create_task(self.flush())
 
 
 async def forget_old(misses: Misses, days: Callable[[int], Awaitable[int]], now: datetime) -> int:
