@@ -113,8 +113,7 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
     """
     alone = base.words_of(question.text)
     best = weigh(base, alone, question.story)
-    names = meant(question, lambda word: bool(base.vocabulary.named_with(word)), base.words_of)
-    together = joined(question, base.words_of)
+    names, together = _meant(base, question), joined(question, base.words_of)
     if together and names_nothing(alone):
         best = []
     elif best and is_sure(best[0], base.sure):
@@ -124,8 +123,7 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
         if not is_about_others:
             return alone, best
         best = []
-    readings = [with_names(alone, names)] if names else []
-    readings += [together] if together else []
+    readings = _readings(alone, names, together)
     read_as, own = alone, set(meanings(telling(alone), base.compiled.language))
     for reading in readings:
         # What the question before brings along must not win over the kind of answer that the follow-up asks for.
@@ -137,6 +135,31 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
             read_as, best = reading, found
     is_known = bool(best) and best[0].confidence >= POSSIBLE
     return (readings[0] if readings and not is_known else read_as), best
+
+
+def lookups(base: "Base", question: Question) -> tuple[tuple[str, ...], ...]:
+    """Return all that may be looked up to answer a question, as folded words: nothing else makes up the answer.
+
+    That is the question itself and as a follow-up, and the same of each of several questions in one.
+    """
+    several = parts(question.text[:MAX_QUESTION])
+    found: list[tuple[str, ...]] = []
+    for i, text in enumerate((question.text, *several)):
+        one = question if not i else replace(question, text=text, after=(*question.after, *several[: i - 1]))
+        alone = base.words_of(text)
+        found += [alone, *_readings(alone, _meant(base, one), joined(one, base.words_of))]
+    return tuple(dict.fromkeys(found))
+
+
+def _meant(base: "Base", question: Question) -> tuple[str, ...]:
+    return meant(question, lambda word: bool(base.vocabulary.named_with(word)), base.words_of)
+
+
+def _readings(
+    alone: tuple[str, ...], names: tuple[str, ...], together: tuple[str, ...] | None
+) -> list[tuple[str, ...]]:
+    """Return the other ways to read a follow-up: with the names it means, and with the question before it."""
+    return [*([with_names(alone, names)] if names else []), *([together] if together else [])]
 
 
 def passages(
