@@ -1,6 +1,5 @@
 """Adding an entry: form, preview, confirm. Nothing is saved before that, and nothing typed is lost."""
 
-import asyncio
 import dataclasses
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,6 +14,7 @@ from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
 from bot.curating.showing import entry_card, text_file
+from bot.curating.trying import base_with
 from bot.render.escape import cut, escape
 from knowledge import curating
 from knowledge.answering import Base
@@ -139,16 +139,10 @@ async def _preview(
     similar = [near for near in base.similar(draft.question) if near.score >= NEAR]
     seen = draft.seen | {near.entry.id for near in similar}
     question = Question(entry.phrasings[0])
-    before, after = base.answer(question), (await _with(base, entry)).answer(question)
+    before, after = base.answer(question), (await base_with(base, entry)).answer(question)
     desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, seen=seen), draft_id)
     buttons = [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)]
     return preview_card(entry, before, after, similar, buttons, notice=notice)
-
-
-async def _with(base: Base, entry: Entry) -> Base:
-    """Return what the base will be once the entry is saved."""
-    # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
-    return await asyncio.to_thread(base.with_own, (*base.own, entry))
 
 
 async def _give_back(
