@@ -6,8 +6,8 @@
 A made-up town's entries are a server's own, beside the bundled pack. Each change adds an entry that was left out, adds
 a phrasing to one, or takes one away. `prepared` is what the answers before take, once, in the background; `foreseen`
 and `asked` are what a preview takes, and how many questions it had to ask again. With --check, so many of the questions
-that were not asked are asked nevertheless: `missed` counts those whose answer had changed, of which there must be none. With
---known, only so many of the known questions are looked at, evenly chosen.
+that were not asked are asked nevertheless: `missed` counts those whose answer had changed, of which there must be none.
+With --known, only so many of the known questions are looked at, evenly chosen.
 """
 
 import argparse
@@ -45,9 +45,10 @@ def changes(own: Sequence[Entry], others: Sequence[Entry], count: int) -> Iterat
 def measure(memory: Memory, what: str, own: Sequence[Entry], check: int) -> Row:
     """Foresee one change."""
     after = memory.base.with_own(own)
-    asked = known(after)
+    old = {one.text for one in known(memory.base)}
+    new = [one for one in known(after) if one.text not in old]
     began = time.process_time()
-    found = effect(memory, after, asked)
+    found = effect(memory, after, new)
     seconds = time.process_time() - began
     row: Row = {"what": what, "seconds": seconds, "asked": found.asked, "changed": len(found.changed)}
     if check:
