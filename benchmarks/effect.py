@@ -1,11 +1,13 @@
 """How long it takes to foresee what a new entry does on a big server, and whether it is so.
 
-    uv run python benchmarks/effect.py [--entries 2000] [--phrasings 5] [--misses 500] [--changes 20] [--check N]
+    uv run python benchmarks/effect.py [--entries 2000] [--phrasings 5] [--misses 500] [--changes 21]
+        [--check N] [--known N]
 
 A made-up town's entries are a server's own, beside the bundled pack. Each change adds an entry that was left out, adds
 a phrasing to one, or takes one away. `prepared` is what the answers before take, once, in the background; `foreseen`
 and `asked` are what a preview takes, and how many questions it had to ask again. With --check, so many of the questions
 that were not asked are asked nevertheless: `missed` counts those whose answer had changed, of which there must be none.
+With --known, only so many of the known questions are looked at, evenly chosen.
 """
 
 import argparse
@@ -14,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from benchmarks.clustering import NOW
-from benchmarks.common import decimals, keep, note, parser, percentile, seeded, show
+from benchmarks.common import decimals, keep, note, parser, percentile, seeded, show, spread
 from benchmarks.generated import Town
 from knowledge.answering import Base, CompiledPacks
 from knowledge.effect import Memory, effect, known
@@ -43,9 +45,10 @@ def changes(own: Sequence[Entry], others: Sequence[Entry], count: int) -> Iterat
 def measure(memory: Memory, what: str, own: Sequence[Entry], check: int) -> Row:
     """Foresee one change."""
     after = memory.base.with_own(own)
-    asked = known(after)
+    old = {one.text for one in known(memory.base)}
+    new = [one for one in known(after) if one.text not in old]
     began = time.process_time()
-    found = effect(memory, after, asked)
+    found = effect(memory, after, new)
     seconds = time.process_time() - began
     row: Row = {"what": what, "seconds": seconds, "asked": found.asked, "changed": len(found.changed)}
     if check:
@@ -62,7 +65,14 @@ def _differs(ask: Callable[[Question], object], text: str, memory: Memory) -> bo
 def read_options() -> argparse.Namespace:
     """Read the command line."""
     options = parser(__doc__)
-    for name, size in (("entries", 2000), ("phrasings", 5), ("misses", 500), ("changes", 21), ("check", 0)):
+    for name, size in (
+        ("entries", 2000),
+        ("phrasings", 5),
+        ("misses", 500),
+        ("changes", 21),
+        ("check", 0),
+        ("known", None),
+    ):
         options.add_argument(f"--{name}", type=int, default=size, metavar="N")
     return options.parse_args()
 
@@ -76,7 +86,7 @@ def main() -> None:
     misses = [Miss(text, Ended.UNKNOWN, 1, NOW, NOW) for text, _ in town.questions(options.misses)]
     base = Base(CompiledPacks([read_pack(bundled_pack())]), own)
     began = time.process_time()
-    memory = Memory(base, known(base, misses=misses))
+    memory = Memory(base, spread(known(base, misses=misses), options.known))
     prepared = time.process_time() - began
     rows = [
         measure(memory, what, then, options.check) for what, then in changes(own, others, options.changes)
