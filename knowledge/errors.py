@@ -7,6 +7,7 @@
     │   ├── EntryError            an entry cannot be kept as it is
     │   │   ├── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
     │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
+    │   ├── StoryError            a story cannot be taken as it is
     │   ├── UnknownEntryError     no entry has that id
     │   ├── AliasError            an alias cannot be kept as it is
     │   ├── UnknownAliasError     the server has no such alias
@@ -79,6 +80,10 @@ class NotToldApartError(EntryError):
     def __init__(self, message: str, choices: Sequence[Citation] = ()) -> None:
         super().__init__(message)
         self.choices = tuple(choices)
+
+
+class StoryError(SafeError):
+    """A story that cannot be taken as it is: its file, its page, or what was typed about it."""
 
 
 class UnknownEntryError(SafeError):
