@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -34,18 +34,27 @@ _PAGES = frozenset({".html", ".htm"})
 _MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 """Control characters but tab and line end, what turns the direction of everything after it, and lone surrogates."""
-_NO_TYPED = Source()
 
 
-def take_file(
-    content: bytes, name: str, *, typed: Source = _NO_TYPED, language: str = "", taken: Container[str] = ()
-) -> Story:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a moderator told about a story beside its text; each wins over what the text's own file says."""
+
+    source: Source = Source()  # noqa: RUF009  it is frozen
+    """Empty fields are those of the file's front matter, or of the page itself; else they stay unknown."""
+    language: str = ""
+    """ISO 639-1. Where nobody tells it, it is guessed, and English if that fails."""
+    taken: Container[str] = ()
+    """Slugs of other stories, those of packs, too."""
+    replaces: Story | None = None
+    """The story whose corrected text it is: it keeps its slug, and what is not told anew of source and language."""
+
+
+def take_file(content: bytes, name: str, told: Told = Told()) -> Story:
     """Return the story in a file named .md, .markdown, .txt, .html or .htm.
 
-    Fields of `typed` win over those of the file's front matter, or of the page itself; empty ones stay unknown.
-    `language` (ISO 639-1) wins in the same way; where nobody tells it, it is guessed, and English if that fails.
-    `taken` are the slugs of other stories, those of packs, too. The text is kept as it stands, but that line ends
-    become plain ones. An HTML page takes a second or more, of another process.
+    The text is kept as it stands, but that line ends become plain ones. An HTML page takes a second or more, of
+    another process.
 
     Raises `StoryError` with what to mend.
     """
@@ -56,23 +65,16 @@ def take_file(
         )
     text = _decoded(content)
     if kind in _TEXT_FILES:
-        return take_text(text, typed=typed, language=language, taken=taken, name=name)
+        return take_text(text, told, name)
     article = article_in(text)
     source = replace(article.source, url=article.source.url if _is_web_address(article.source.url) else "")
     # What a page says of itself is no moderator's doing, and so cut where a typed field is refused.
     source = Source(*(getattr(source, field.name)[:MAX_FIELD].strip() for field in fields(source)))
     own_language = article.language if article.language in NAMES else ""
-    return _made(article.text, _over(typed, source), language or own_language, taken, name)
+    return _made(article.text, source, own_language, told, name)
 
 
-def take_text(
-    text: str,
-    *,
-    typed: Source = _NO_TYPED,
-    language: str = "",
-    taken: Container[str] = (),
-    name: str = "story",
-) -> Story:
+def take_text(text: str, told: Told = Told(), name: str = "story") -> Story:
     """Return the story of a text that was pasted, with or without front matter; all else as in `take_file`.
 
     `name` is what faults of the front matter call it, and what the slug is made of where there is no title.
@@ -83,7 +85,7 @@ def take_text(
     source, own_language, text = parted(text, report)
     if report.faults:
         raise StoryError("\n".join(map(str, report.in_order())))
-    return _made(text, _over(typed, source), language or own_language, taken, name)
+    return _made(text, source, own_language, told, name)
 
 
 def make_slug(title: str, taken: Container[str] = ()) -> str:
@@ -99,30 +101,32 @@ def make_slug(title: str, taken: Container[str] = ()) -> str:
     return candidate
 
 
-def _made(text: str, source: Source, language: str, taken: Container[str], name: str) -> Story:
+def _made(text: str, own: Source, own_language: str, told: Told, name: str) -> Story:
     if len(text) > MAX_STORY:
         raise StoryError(
             f"The story has {len(text):,} characters; at most {MAX_STORY:,} fit. Leave out what nobody asks"
             " about, or add it as several stories."
         )
     _refuse_controls(text)
+    before = told.replaces
+    source = _over(told.source, _over(own, before.source) if before else own)
     _check(source)
-    code = language.strip().lower()
+    code = told.language.strip().lower() or own_language or (before.language if before else "")
     if code and not LANGUAGE_CODE.fullmatch(code):
         raise StoryError(
-            f"The language {shown(language)} is no code of two letters: write en for English, and so on."
+            f"The language {shown(told.language)} is no code of two letters: write en for English, and so on."
         )
-    slug = make_slug(source.title or PurePath(name).stem, taken)
+    slug = before.slug if before else make_slug(source.title or PurePath(name).stem, told.taken)
     story = build_story(slug, text, code or guess(text) or "en", source)
     if not any(map(str.isalnum, text)) or not story.passages:
         raise StoryError("The story has no sentence in it: paste or attach its whole text.")
     return story
 
 
-def _over(typed: Source, own: Source) -> Source:
-    """Return a source with the fields that were typed, and of the others those of the story itself."""
-    trimmed = {field.name: getattr(typed, field.name).strip() for field in fields(Source)}
-    return replace(own, **{name: value for name, value in trimmed.items() if value})
+def _over(first: Source, second: Source) -> Source:
+    """Return a source with the fields of the first, and where one is blank, that of the second."""
+    told = {field.name: getattr(first, field.name).strip() for field in fields(Source)}
+    return replace(second, **{name: value for name, value in told.items() if value})
 
 
 def _check(source: Source) -> None:

@@ -14,6 +14,7 @@ from knowledge.stories.taking import (
     MAX_SLUG,
     MAX_STORY,
     MAX_STORY_BYTES,
+    Told,
     make_slug,
     take_file,
     take_text,
@@ -58,9 +59,23 @@ def test_front_matter_tells_the_source() -> None:
 
 def test_what_was_typed_wins_over_front_matter() -> None:
     typed = Source(title=" A bridge ", publisher="Post", url="https://post.example/x", author="  ")
-    story = take_text(FRONT + TEXT, typed=typed, language="EN ")
+    story = take_text(FRONT + TEXT, Told(typed, "EN "))
     assert story.source == Source("A bridge", "Post", "Bo Berg", url="https://post.example/x", licence="own")
     assert (story.slug, story.language) == ("a-bridge", "en")
+
+
+def test_a_corrected_text_keeps_the_slug_and_what_is_not_told_anew() -> None:
+    story = take_text(FRONT + TEXT)
+    corrected = take_text(
+        "---\npublisher: Post\n---\n\nThe bridge is open.", Told(Source(title="Bridge open"), replaces=story)
+    )
+    assert (corrected.slug, corrected.language, corrected.text) == (
+        "bridge-closed",
+        "de",
+        "The bridge is open.",
+    )
+    assert corrected.source == Source("Bridge open", "Post", "Bo Berg", licence="own")
+    assert {passage.id for passage in corrected.passages} == {"bridge-closed/p1.1"}
 
 
 def test_what_is_not_known_of_a_source_stays_empty() -> None:
@@ -126,12 +141,12 @@ def test_what_cannot_be_taken_is_refused_with_how_to_mend_it(content: bytes, nam
 )
 def test_what_was_typed_is_checked_too(typed: Source, language: str, said: str) -> None:
     with pytest.raises(StoryError, match=said):
-        take_text(TEXT, typed=typed, language=language)
+        take_text(TEXT, Told(typed, language))
 
 
 def test_a_slug_is_unique_beside_those_of_other_stories_and_packs() -> None:
     taken = {"bridge-closed", "bridge-closed-2"}
-    assert take_text(FRONT + TEXT, taken=taken).slug == "bridge-closed-3"
+    assert take_text(FRONT + TEXT, Told(taken=taken)).slug == "bridge-closed-3"
 
 
 @pytest.mark.parametrize(
@@ -170,7 +185,7 @@ def test_any_bytes_are_taken_or_refused_in_words(content: bytes, name: str) -> N
 
 
 def test_a_page_becomes_its_article_without_what_is_around_it() -> None:
-    story = take_file(PAGE.encode(), "page.html", typed=Source(publisher="The Post"))
+    story = take_file(PAGE.encode(), "page.html", Told(Source(publisher="The Post")))
     assert story.text == (
         "Bridge closed\n\nThe old bridge at Harnfoss was closed on Monday, after engineers found a crack in its main"
         " beam. Nobody was hurt.\n\n“We heard it crack,” said Mara Voss.\n“It sang like a saw.”\n\n"
