@@ -6,6 +6,7 @@
     │   ├── PacksClashError       two packs hold something under the same name
     │   ├── EntryError            an entry cannot be kept as it is
     │   │   ├── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
+    │   │   ├── BudgetError       it would quote more of a story than may be shown
     │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
     │   ├── StoryError            a story cannot be taken as it is
     │   ├── UnknownEntryError     no entry has that id
@@ -69,6 +70,10 @@ class NotVerbatimError(EntryError):
     def __init__(self, message: str, closest: Citation | None = None) -> None:
         super().__init__(message)
         self.closest = closest
+
+
+class BudgetError(EntryError):
+    """An entry that would quote more of a story than may be shown of it."""
 
 
 class NotToldApartError(EntryError):
