@@ -12,7 +12,9 @@ A question is also asked with a "not" put in and with its numbers changed: such 
 the guards; and some of the packs' own phrasings are asked with themselves, and with their entries, left out. Printed
 for each set, by ten-fold cross-validation over questions and by training on the other sets alone: the share of the
 answerable questions answered right and wrong at thresholds that answer 2 to 10 % of the unanswerable ones, and the
-calibration. With --semantic, the model for a closer look is trained instead, with the sentence encoder of that folder.
+calibration; and what the gaps' confidence (that the gap is what is meant) is beside how often nothing is to say, which
+is more: many questions that are like a gap have no answer either. With --semantic, the model for a closer look is
+trained instead, with the sentence encoder of that folder.
 """
 
 import argparse
@@ -62,15 +64,19 @@ class Predicted:
     """The confidence in what would be said of each question, whether it is right, and whether there is an answer."""
     best: list[tuple[float, bool]]
     """The confidence in each question's best candidate that can be said, and whether it is right."""
+    gaps: list[tuple[float, bool]]
+    """The confidence in each gap that comes first, and whether there is nothing to say."""
 
 
 def predicted(model: Pipeline, asked: Sequence[Labelled]) -> Predicted:
     """Weigh the candidates of questions."""
-    found = Predicted([], [])
+    found = Predicted([], [], [])
     for one in asked:
         ranked = sorted(((_probability(model, c), c) for c in one.candidates), key=lambda pair: -pair[0])
         found.best.extend([(sure, c.is_right) for sure, c in ranked if not c.is_gap][:1])
         sure, first = ranked[0] if ranked else (0.0, None)
+        if first is not None and first.is_gap:
+            found.gaps.append((sure, not one.answerable))
         if first is None or first.is_gap or first.is_refused:
             found.said.append((0.0, False, one.answerable))
         else:
@@ -97,15 +103,21 @@ def report(name: str, figures: Predicted) -> None:
             f" wrong {(len(given) - sum(given)) / len(answerable):.3f}, from {least:.2f}"
         )
     print(f"  expected calibration error {calibration_error(figures.best):.3f}")
+    if figures.gaps:
+        stated, observed = np.mean(figures.gaps, axis=0)
+        print(
+            f"  {len(figures.gaps)} gaps come first: stated {stated:.2f}, nothing to say for {observed:.2f}"
+        )
 
 
 def cross_validated(asked: Sequence[Labelled], others: Sequence[Labelled]) -> Predicted:
     """Weigh every question with models that were fitted without it."""
-    found = Predicted([], [])
+    found = Predicted([], [], [])
     for kept, held_out in KFold(FOLDS, shuffle=True, random_state=0).split(asked):
         part = predicted(fit([*others, *(asked[i] for i in kept)]), [asked[i] for i in held_out])
         found.said.extend(part.said)
         found.best.extend(part.best)
+        found.gaps.extend(part.gaps)
     return found
 
 

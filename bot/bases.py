@@ -1,13 +1,17 @@
 """What a server is answered from: in time for Discord, which waits three seconds, and also without its database."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import reporting, sending
 from bot.components import Interaction
 from knowledge.answering import Base
 from knowledge.errors import StorageError
+from knowledge.library import Library
+from knowledge.model import Answer, Ended, Outcome, SourceKind
 
 if TYPE_CHECKING:
     from bot.client import PullquoteClient
@@ -21,6 +25,10 @@ _loading: set[asyncio.Task["Known"]] = set()
 """What is still being loaded when nobody waits for it any more: without this, Python might drop it."""
 
 
+def _ignore(_answer: Answer) -> None:
+    """Keep nothing: a direct message is nobody's miss."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a server can be answered from."""
@@ -28,6 +36,8 @@ class Known:
     base: Base
     notice: str = ""
     """What members need to know about it: that the server's own entries could not be read."""
+    note: Callable[[Answer], None] = _ignore
+    """Keeps the question as a miss where the answer is none, and the server wants that."""
 
 
 async def known(client: "PullquoteClient", server: int | None) -> Known:
@@ -36,10 +46,18 @@ async def known(client: "PullquoteClient", server: int | None) -> Known:
     Where the server's own entries cannot be read, that is the packs alone.
     """
     try:
-        return Known(await client.library.base(server))
+        base = await client.library.base(server)
+        return Known(base, note=partial(_note, client.library, server, base.sure) if server else _ignore)
     except StorageError as error:
         reporting.tell_the_operator(error, where="reading a server's entries")
         return Known(await client.library.base(None), WITHOUT_OWN)
+
+
+def _note(library: Library, server: int, sure: float, answer: Answer) -> None:
+    is_gap = answer.source is not None and answer.source.kind is SourceKind.GAP
+    is_settled = is_gap and answer.confidence >= sure
+    if answer.outcome is not Outcome.ANSWER and not is_settled:
+        library.note_miss(server, answer.question, Ended(answer.outcome.value))
 
 
 async def known_to(interaction: Interaction, *, ephemeral: bool = False, in_place: bool = False) -> Known:

@@ -16,6 +16,7 @@ from bot.client import PullquoteClient
 from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
 from bot.settings import PREFIX, WHERE_TO_GET_A_TOKEN, Settings, load_settings
+from bot.upkeep import upkeep
 from knowledge.errors import SafeError, SettingsError
 from knowledge.library import Library
 from knowledge.packs import bundled_pack, read_pack
@@ -56,7 +57,8 @@ async def serve(settings: Settings) -> None:
             library, FEATURES, shard_count=settings.shard_count, shard_ids=settings.shard_ids
         )
         with _stop_signal() as stop:
-            await _run_until(stop, client, token)
+            async with upkeep(library):
+                await _run_until(stop, client, token)
     log.info("stopped")
 
 

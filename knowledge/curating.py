@@ -1,6 +1,5 @@
 """Make entries and aliases from what a moderator typed."""
 
-import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz
@@ -12,7 +11,6 @@ from knowledge.model import (
     MAX_ALIAS_WORDS,
     MAX_ALIASES,
     MAX_ANSWER,
-    MAX_ID,
     MAX_MEANING,
     MAX_PHRASING,
     MAX_QUESTION,
@@ -24,10 +22,9 @@ from knowledge.model import (
 from knowledge.stories import cite
 from knowledge.text.asking import COMMON, DENIALS
 from knowledge.text.folding import words
+from knowledge.text.naming import ids_of, stem_of
 
 MAX_PHRASINGS = 100
-_ID_WORDS = 8
-_ID_STEM = MAX_ID - len("-9999")
 
 
 def draft(
@@ -87,13 +84,7 @@ def find_excerpt(base: Base, excerpt: str) -> Citation:
 
 def new_id(base: Base, question: str) -> str:
     """Make an id that no entry of the base has, from the first words of a question."""
-    spelt = re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_ID_WORDS]))
-    stem = spelt.strip("-")[:_ID_STEM].rstrip("-") or "entry"
-    candidate, n = stem, 1
-    while base.entry(candidate) is not None:
-        n += 1
-        candidate = f"{stem}-{n}"
-    return candidate
+    return next(made for made in ids_of(stem_of(question)) if base.entry(made) is None)
 
 
 def alias(base: Base, short: str, meaning: str, author: Author | None = None) -> Alias:

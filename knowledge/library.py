@@ -19,9 +19,11 @@ from knowledge.errors import (
     UnknownChangeError,
     UnknownEntryError,
 )
-from knowledge.model import Alias, Author, Entry, Pack
+from knowledge.inbox.gathering import Gathering, forget_old, now_in_utc
+from knowledge.model import Alias, AnswerSource, Author, Ended, Entry, Miss, OwnStory, Pack
 from knowledge.owned import Change, Kind, Owned, Write, put, reverting
 from knowledge.storage.interface import Store
+from knowledge.stories import build_story
 
 log = logging.getLogger(__name__)
 
@@ -60,8 +62,7 @@ class Library:
         """Take the packs that every server has on, and where entries are kept (None: nothing can be saved).
 
         `models` gives the sentence encoder for a language. The entries of `loaded` servers are held in memory; the
-        one idle longest is let go. Raises
-        `PacksClashError` where two packs have something of the same id.
+        one idle longest is let go. Raises `PacksClashError` where two packs have something of the same id.
         """
         self._compiled = CompiledPacks(packs, models)
         self._packs_alone = Base(self._compiled)
@@ -73,6 +74,7 @@ class Library:
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._refreshing: dict[int, asyncio.Task[None]] = {}
         self._encoding = Encoding()
+        self._gathering = Gathering(store.misses) if store is not None else None
         self.listeners: list[Callable[[int, Change], None]] = []
         """Called with the server's id after each change that this process made."""
 
@@ -167,6 +169,28 @@ class Library:
             )
         return await self.change(server, reverting(change), by, reverts=number)
 
+    def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
+        """Keep a question as a miss, unless the server does not want that; `Gathering.note` tells the rest."""
+        loaded = self._bases.get(server)
+        if self._gathering is not None and loaded is not None and loaded.owned.settings.misses_days:
+            self._gathering.note(server, question, ended, source)
+
+    async def misses(self, server: int) -> tuple[Miss, ...]:
+        """Return the misses that wait for a server's moderators, those of the last seconds too."""
+        store = self.writable()
+        if self._gathering is not None:
+            await self._gathering.flush()
+        return await store.misses.waiting(server)
+
+    async def forget_old_misses(self) -> int:
+        """Delete misses that are older than their server keeps them; return how many."""
+        store = self.writable()
+
+        async def days(server: int) -> int:
+            return (await store.owned(server)).settings.misses_days
+
+        return await forget_old(store.misses, days, now_in_utc())
+
     def start_encoding(self) -> None:
         """Have the packs encoded for a closer look, if there is an encoder, while questions are answered without it."""
         self._encoding.start(self._packs_alone)
@@ -175,6 +199,8 @@ class Library:
         """Stop what goes on in the background, and close the store."""
         await self._encoding.close()
         await asyncio.gather(*self._refreshing.values(), return_exceptions=True)
+        if self._gathering is not None:
+            await self._gathering.close()
         if self.store is not None:
             await self.store.close()
 
@@ -239,7 +265,7 @@ class Library:
         fresh_until = self._clock() + FRESH_SECONDS
         base = self._packs_alone
         if owned.records:
-            base = await asyncio.to_thread(self._made, owned, before.base if before else None)
+            base = await asyncio.to_thread(self._made, owned, before)
         loaded = self._bases[server] = _Loaded(base, owned, version, fresh_until)
         self._encoding.start(base, is_wanted=lambda: self._bases.get(server) is loaded)
         self._bases.move_to_end(server)
@@ -247,14 +273,26 @@ class Library:
             self._bases.popitem(last=False)
         return loaded
 
-    def _made(self, owned: Owned, before: Base | None) -> Base:
-        """Index a server's entries; of thousands that takes a while, during which the event loop has to go on."""
-        if not owned.entries:
+    def _made(self, owned: Owned, before: _Loaded | None) -> Base:
+        """Index what a server owns; of thousands of entries that takes a while, while the event loop has to go on."""
+        packs = self._packs_with(owned.stories, before)
+        if not owned.entries and packs is self._compiled:
             self._packs_alone.warm()
             return self._packs_alone.ruled(owned.aliases, owned.settings)
-        base = Base(self._compiled, owned.entries, before, aliases=owned.aliases, settings=owned.settings)
+        known = before.base if before and before.base.compiled is packs else None
+        base = Base(packs, owned.entries, known, aliases=owned.aliases, settings=owned.settings)
         base.warm()
         return base
+
+    def _packs_with(self, stories: tuple[OwnStory, ...], before: _Loaded | None) -> CompiledPacks:
+        """Return the packs with a server's own stories beside them, made anew only where those were changed."""
+        if not stories:
+            return self._compiled
+        if before is not None and before.owned.stories == stories:
+            return before.base.compiled
+        return self._compiled.with_stories(
+            build_story(one.slug, one.text, one.language, one.source) for one in stories
+        )
 
     @asynccontextmanager
     async def _alone(self, server: int) -> AsyncIterator[None]:

@@ -5,6 +5,7 @@ Offsets count code points in a story's text, `start` inclusive and `end` exclusi
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 MAX_QUESTION = 300
@@ -42,6 +43,15 @@ class Outcome(StrEnum):
     CHOICES = "choices"
     CLOSEST = "closest"
     UNKNOWN = "unknown"
+
+
+class Ended(StrEnum):
+    """How a question ended that became a miss: not as an answer, or as one that a member said was no help."""
+
+    CHOICES = "choices"
+    CLOSEST = "closest"
+    UNKNOWN = "unknown"
+    NOT_HELPFUL = "not helpful"
 
 
 class SourceKind(StrEnum):
@@ -208,16 +218,6 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
-    """A question of a server's own test set, and what a moderator confirmed to be right."""
-
-    question: str
-    right: str
-    """The id of the entry that answers it; "" where the story does not say."""
-    author: Author | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """Something that a story states, as subject, attribute and value: "Ada Hegerberg / goals for Lyon / 185"."""
 
@@ -265,6 +265,14 @@ class AnswerSource:
 
     kind: SourceKind
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How often members found an answer helpful, and not."""
+
+    helpful: int
+    not_helpful: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,3 +325,29 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     follow_ups: tuple[Suggestion, ...] = ()
     milliseconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A question that was not answered, or not helpfully; never who asked it."""
+
+    question: str
+    """As it was first asked."""
+    ended: Ended
+    times: int
+    """How often it was asked, 1 or more."""
+    first: datetime
+    """When it was first asked, in UTC; as `last`, it knows its time zone."""
+    last: datetime
+    source: AnswerSource | None = None
+    """What the answer that was no help came from; None for what was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A question of a server's own test set, of which a moderator confirmed what is right."""
+
+    question: str
+    entry: str | None
+    """The id of the entry or gap that is right; None: the story does not say."""
+    author: Author | None = None

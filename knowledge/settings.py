@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from knowledge.model import Setting, Strictness
 
 STRICTNESS = "strictness"
+MISSES_DAYS = "misses_days"
+
+DAYS = (0, 7, 30, 90)
+"""How long misses may be kept; 0: not at all."""
+DEFAULT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,12 @@ class ServerSettings:
         """How sure an answer has to be."""
         kept = self.of(STRICTNESS)
         return next((one for one in Strictness if kept and kept.value == one), Strictness.BALANCED)
+
+    @property
+    def misses_days(self) -> int:
+        """How many days misses are kept; 0: they are not."""
+        kept = self.of(MISSES_DAYS)
+        return next((days for days in DAYS if kept and kept.value == str(days)), DEFAULT_DAYS)
 
     def of(self, key: str) -> Setting | None:
         """Return a setting as it is kept, with who set it; None where nobody did."""

@@ -17,7 +17,8 @@ from knowledge.settings import STRICTNESS, ServerSettings
 
 _HEADING = "**Settings of this server**\n-# A change counts from the next question on."
 _ABOUT_STRICTNESS = (
-    "How sure I have to be to give an answer. Below that I offer choices, or the nearest lines."
+    "How sure I have to be to give an answer. The stricter, the fewer answers are wrong, and the more questions end"
+    " with choices or the nearest lines instead."
 )
 
 
@@ -49,7 +50,7 @@ class StrictnessMenu(PersistentMenu, template="pq1:set-strictness"):
                     discord.SelectOption(
                         label=one.capitalize(),
                         value=one,
-                        description=in_words(one).capitalize(),
+                        description=in_words(one),
                         default=one is current,
                     )
                     for one in Strictness
@@ -74,9 +75,10 @@ class StrictnessMenu(PersistentMenu, template="pq1:set-strictness"):
 
 def settings_card(settings: ServerSettings) -> Card:
     """Return all settings, each with what it means, who set it, and a menu to change it."""
-    strictness = settings.strictness
+    strictness, kept = settings.strictness, settings.of(STRICTNESS)
+    set_to_this = kept if kept and kept.value == strictness else None
     told = (
-        f"**Strictness: {strictness}**{_set_by(settings.of(STRICTNESS))}\n{_ABOUT_STRICTNESS}"
+        f"**Strictness: {strictness}**{_set_by(set_to_this)}\n{_ABOUT_STRICTNESS}"
         f"\n-# Now: {in_words(strictness)}."
     )
     return Card(

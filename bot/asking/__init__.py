@@ -2,6 +2,7 @@
 
 from bot.asking import commands, messages
 from bot.asking.buttons import ChoiceButton, ContextButton, DismissButton, FollowUpButton
+from bot.asking.votes import HelpfulButton, NotHelpfulButton
 from bot.client import PullquoteClient
 
 
@@ -10,3 +11,4 @@ def install(client: PullquoteClient) -> None:
     commands.install(client)
     messages.install(client)
     client.add_dynamic_items(ChoiceButton, ContextButton, DismissButton, FollowUpButton)
+    client.add_dynamic_items(HelpfulButton, NotHelpfulButton)

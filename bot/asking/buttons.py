@@ -8,6 +8,7 @@ import discord
 from bot import sending
 from bot.asking import offering
 from bot.asking.offering import GoneError
+from bot.asking.votes import HelpfulButton, NotHelpfulButton
 from bot.bases import known_to
 from bot.components import MAX_CUSTOM_ID, Card, Interaction, PersistentButton, is_moderator
 from bot.render.answers import answer_card
@@ -102,7 +103,7 @@ class _SourceButton(PersistentButton, template="pq0:source"):
         known = await known_to(interaction, ephemeral=private, in_place=in_place)
         question = offering.in_full(known.base, self.source, self.question)
         found = offering.answer_from(known, self.source, question)
-        controls = AskingControls(interaction.user.id, private=private)
+        controls = controls_of(interaction, private=private)
         return answer_card(found, controls, with_question=True, notice=known.notice)
 
 
@@ -134,9 +135,10 @@ class FollowUpButton(_SourceButton, template=f"pq1:next:{_SOURCE}"):
 class AskingControls:
     """The buttons of an answer that somebody asked for. A private answer has a way out of Discord's own."""
 
-    def __init__(self, asker: int, *, private: bool = False) -> None:
+    def __init__(self, asker: int, *, private: bool = False, in_server: bool = False) -> None:
         self._asker = asker
         self._private = private
+        self._in_server = in_server
 
     def context(self, *excerpts: Cited) -> discord.ui.Item[Any] | None:
         """Return *Context*, for as many of the excerpts as a custom id has room for."""
@@ -158,9 +160,20 @@ class AskingControls:
         """Return *Dismiss*."""
         return None if self._private else DismissButton(self._asker)
 
+    def votes(self, source: AnswerSource) -> list[discord.ui.Item[Any]]:
+        """Return *Helpful* and *Not helpful*, on a server whose moderators can do something about it."""
+        if not self._in_server:
+            return []
+        return [b for b in (_if_it_fits(vote(source)) for vote in (HelpfulButton, NotHelpfulButton)) if b]
+
 
 def _if_it_fits(button: PersistentButton) -> PersistentButton | None:
     return button if button.item.label and len(button.custom_id) <= MAX_CUSTOM_ID else None
+
+
+def controls_of(interaction: Interaction, *, private: bool = False) -> AskingControls:
+    """Return the buttons for an answer to whoever acts."""
+    return AskingControls(interaction.user.id, private=private, in_server=interaction.guild_id is not None)
 
 
 def _is_private(interaction: Interaction) -> bool:

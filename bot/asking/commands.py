@@ -5,7 +5,7 @@ from discord import app_commands
 
 from bot import sending
 from bot.asking import offering
-from bot.asking.buttons import AskingControls
+from bot.asking.buttons import controls_of
 from bot.asking.questions import question_in
 from bot.asking.replies import reply_card
 from bot.bases import base_while_typing, known_to
@@ -31,7 +31,7 @@ async def _ask(
     private: bool = False,  # noqa: FBT001, FBT002  options
 ) -> None:
     known = await known_to(interaction, ephemeral=private)
-    controls = AskingControls(interaction.user.id, private=private)
+    controls = controls_of(interaction, private=private)
     picked = offering.picked(known, question)
     if picked is None:
         card = reply_card(known, question, controls, with_question=True)
@@ -52,5 +52,5 @@ async def _answer_this(interaction: Interaction, message: discord.Message) -> No
     if not words(question):
         raise SafeError("There is no text in that message that I could answer.")
     known = await known_to(interaction)
-    card = reply_card(known, question, AskingControls(interaction.user.id), with_question=True)
+    card = reply_card(known, question, controls_of(interaction), with_question=True)
     await sending.respond(interaction, card)

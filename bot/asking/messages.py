@@ -36,4 +36,6 @@ async def _reply_to(
     question = question_in(message, me)
     after = await questions_before(message, me) if question else ()
     found = await known(client, message.guild.id if message.guild else None)
-    return reply_card(found, question, AskingControls(message.author.id), after=after)
+    return reply_card(
+        found, question, AskingControls(message.author.id, in_server=message.guild is not None), after=after
+    )

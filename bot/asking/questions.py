@@ -55,14 +55,22 @@ async def questions_before(message: discord.Message, me: discord.ClientUser) -> 
         if answered is None or answered.author.id != me.id:
             break
         asking = await _replied_to(answered)
-        question = question_on(answered) or (question_in(asking, me) if asking else "")
+        question = question_on(answered) or (question_in(asking, me)[:MAX_QUESTION] if asking else "")
         if not question:
             break
-        found.append(question[:MAX_QUESTION])
+        found.append(question)
         if asking is None:
             break
         message = asking
     return tuple(reversed(found))
+
+
+async def question_of(answered: discord.Message, me: discord.ClientUser) -> str:
+    """Return the question that an answer of the bot's is for: on the card, or in the message that it replies to."""
+    if question := question_on(answered):
+        return question
+    asking = await _replied_to(answered)
+    return question_in(asking, me)[:MAX_QUESTION] if asking else ""
 
 
 async def _replied_to(message: discord.Message) -> discord.Message | None:

@@ -22,6 +22,7 @@ def reply_card(
     answer = _answer(known, text, after)
     if answer is None:
         return help_card(known.base.suggest("", _EXAMPLES), controls)
+    known.note(answer)
     return answer_card(answer, controls, with_question=with_question, notice=known.notice)
 
 

@@ -26,6 +26,7 @@ from bot.cli.options import (
     ServerOption,
     StrictnessOption,
     file_or_dash,
+    format_or_nothing,
 )
 
 app = typer.Typer(
@@ -174,14 +175,31 @@ def check(
         raise typer.Exit(FAULT_IN_DATA)
 
 
-@app.command("import", epilog="Example: pullquote import entries.jsonl --server 0")
+@app.command("import", epilog="Example: pullquote import entries.jsonl --server 0 --dry-run")
 def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", exists=True, dir_okay=False, help="Entries, as .jsonl, .csv or .yaml."
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Entries, as .jsonl, .csv or .yaml, or what another system exported.",
         ),
     ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            callback=format_or_nothing,
+            help="What the file is, where its name and content do not tell: jsonl, csv or yaml; qna-maker (QnA Maker or"
+            " Azure question answering, TSV or XLSX), qnabot (QnABot on AWS, JSON), kendra (Amazon Kendra's FAQ, CSV or"
+            " JSON) or rasa (Rasa NLU with responses, YAML).",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell row by row what would become of it, and save nothing.")
+    ] = False,
     pack: PackOption = None,
     no_pack: NoPackOption = False,
     database: DatabaseOption = None,
@@ -190,8 +208,10 @@ def import_(
     """Take a file's entries into a server's own: all of them, or none where a row is refused."""
     from bot.cli.entries import import_entries
     from bot.cli.loading import Knowledge
+    from knowledge.transfer import Format
 
-    if not asyncio.run(import_entries(Knowledge(pack, no_pack, database, server), file)):
+    knowledge = Knowledge(pack, no_pack, database, server)
+    if not asyncio.run(import_entries(knowledge, file, Format(form) if form else None, dry_run=dry_run)):
         raise typer.Exit(FAULT_IN_DATA)
 
 

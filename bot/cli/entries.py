@@ -1,9 +1,9 @@
 """`pullquote import` and `pullquote export`: a server's own entries, from a file and into one."""
 
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn
@@ -18,11 +18,15 @@ from knowledge.errors import ImportFileError
 from knowledge.model import Entry
 from knowledge.transfer import (
     Beside,
+    Fate,
     Format,
+    Plan,
+    Row,
     format_entries,
     format_of,
     parse_entries,
-    read_entries,
+    plan_file,
+    what_changed,
     write_text,
 )
 
@@ -32,50 +36,31 @@ _LONG_FILE = 100_000
 _STEPS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a file's entries are to the server that takes them."""
+async def import_entries(
+    knowledge: Knowledge, file: Path, form: Format | None = None, *, dry_run: bool = False
+) -> bool:
+    """Take a file's entries into a server's own and print what became of each; False where one is refused.
 
-    new: tuple[Entry, ...] = ()
-    changed: tuple[Entry, ...] = ()
-    same: tuple[Entry, ...] = ()
-
-
-def compare(taken: Iterable[Entry], own: Iterable[Entry]) -> Changes:
-    """Set a file's entries apart; that a file does not say who wrote them is no change."""
-    before = {entry.id: replace(entry, author=None) for entry in own}
-    sorted_out: dict[str, list[Entry]] = {"new": [], "changed": [], "same": []}
-    for entry in taken:
-        known = before.get(entry.id)
-        sorted_out["new" if known is None else "same" if known == entry else "changed"].append(entry)
-    return Changes(**{name: tuple(entries) for name, entries in sorted_out.items()})
-
-
-async def import_entries(knowledge: Knowledge, file: Path) -> bool:
-    """Take a file's entries into a server's own and print what became of each; False where one is refused."""
-    async with knowledge.library(create=True) as library:
-        base = await library.base(knowledge.owner)
-        try:
-            with _progress(shown=_is_long(file)) as step:
-                step("Reading")
-                taken = read_entries(file, base.stories, Beside(base.own, _of_packs(base)))
-                step("Comparing")
-                changes = compare(taken, base.own)
-                step("Saving")
-                # What is the same is left as it is, with the name of the moderator who wrote it.
-                await library.save(knowledge.owner, (*changes.new, *changes.changed))
-        except ImportFileError as error:
-            _print_rows(map(str, error.faults))
-            sys.stderr.write(
-                f"{safe(str(file))}: {counted(len(error.faults), 'fault')}, so nothing was taken.\n"
-            )
-            return False
-    _print_rows(_rows(changes, {entry.id for entry in _of_packs(base)}))
-    counts = f"{len(changes.new)} new, {len(changes.changed)} changed, {len(changes.same)} same"
-    sys.stdout.write(
-        f"{counted(len(taken), 'entry', 'entries')} taken for server {knowledge.owner}: {counts}.\n"
-    )
-    return True
+    `form` None: the format that the file's name and content tell. `dry_run`: only print what would become of each.
+    """
+    async with knowledge.library(create=not dry_run) as library:
+        with _progress(shown=_is_long(file)) as step:
+            step("Loading")
+            base = await library.base(knowledge.owner)
+            step("Reading")
+            planned = plan_file(file, base.stories, Beside(base.own, _of_packs(base)), form)
+            step("Saving")
+            if not dry_run and (entries := planned.to_save()):
+                await library.save(knowledge.owner, entries)
+    if planned.faults and not dry_run:
+        _print_rows(map(str, planned.faults))
+        sys.stderr.write(
+            f"{safe(str(file))}: {counted(len(planned.faults), 'fault')}, so nothing was taken.\n"
+        )
+    else:
+        _print_rows(_rows(planned, str(file), same=dry_run))
+        sys.stdout.write(f"{_summary(planned, knowledge.owner, dry_run=dry_run)}\n")
+    return not planned.faults
 
 
 async def export_entries(knowledge: Knowledge, file: Path) -> None:
@@ -151,11 +136,35 @@ def _is_long(file: Path) -> bool:
     return file.stat().st_size > _LONG_FILE
 
 
-def _rows(changes: Changes, of_packs: Container[str]) -> Iterator[str]:
-    for what, entries in (("new", changes.new), ("changed", changes.changed)):
-        for entry in entries:
-            hidden = " (hides the pack's entry of this id)" if entry.id in of_packs else ""
-            yield f"{what:8} {entry.id}: {entry.phrasings[0]}{hidden}"
+def _rows(planned: Plan, file: str, *, same: bool) -> Iterator[str]:
+    """Yield a line for each row and remark, in the order of the file; `same` says whether for unchanged ones too."""
+    told = [(fault.line, f"{fault.file}:{fault.line}: refused  {fault.what}") for fault in planned.faults]
+    told += [
+        (row.line, f"{file}:{row.line}: {_row(row)}")
+        for row in planned.rows
+        if same or row.fate is not Fate.SAME
+    ]
+    told += [(note.line, f"{note.file}:{note.line}: remark   {note.what}") for note in planned.remarks]
+    return (text for _, text in sorted(told, key=lambda item: item[0]))
+
+
+def _row(row: Row) -> str:
+    notes = what_changed(row.before, row.entry) if row.before and row.fate is Fate.CHANGED else ()
+    if row.hides and row.fate is not Fate.SAME:
+        notes = (*notes, "hides the pack's entry of this id")
+    return f"{row.fate:8} {row.entry.id}: {row.entry.phrasings[0]}" + (
+        f" ({'; '.join(notes)})" if notes else ""
+    )
+
+
+def _summary(planned: Plan, server: int, *, dry_run: bool) -> str:
+    counts = ", ".join(f"{len(planned.of(fate))} {fate}" for fate in Fate)
+    entries = counted(len(planned.rows), "entry", "entries")
+    if not dry_run:
+        return f"{entries} taken for server {server}: {counts}."
+    if planned.faults:
+        return f"Nothing of this would be taken: {counts}, {counted(len(planned.faults), 'fault')}."
+    return f"{entries} would be taken for server {server}: {counts}. Nothing was saved."
 
 
 def _print_rows(rows: Iterable[str]) -> None:

@@ -76,3 +76,12 @@ def file_or_dash(file: Path | None) -> Path | None:
     if file is not None and str(file) != "-" and (file.is_dir() or not file.exists()):
         raise typer.BadParameter(f"there is no file {str(file)!r}.")
     return file
+
+
+def format_or_nothing(name: str | None) -> str | None:
+    """Refuse the name of a format that there is none of."""
+    from knowledge.transfer.formats import Format  # noqa: PLC0415  slow to import, and mostly not asked for
+
+    if name is not None and name not in set(Format):
+        raise typer.BadParameter(f"{name!r} is no format: {', '.join(Format)} are known.")
+    return name

@@ -11,7 +11,7 @@ from bot.render.escape import cut, fit, one_line, unescape
 from bot.render.excerpts import excerpt_text
 from bot.render.links import host_of, link_to
 from bot.wording import confidence_in_words, language_note, opening
-from knowledge.model import Answer, Cited, Outcome, Suggestion
+from knowledge.model import Answer, AnswerSource, Cited, Outcome, Suggestion
 
 QUESTION_ID = 71
 """The number of the text that holds the question, for `question_on` to find it again."""
@@ -50,6 +50,9 @@ class Controls(Protocol):
     def dismiss(self) -> Button | None:
         """Return the button that takes the card away."""
 
+    def votes(self, source: AnswerSource) -> Sequence[Button]:
+        """Return the buttons by which members tell whether an answer from a source helped."""
+
 
 def answer_container(
     answer: Answer, controls: Controls | None = None, *, with_question: bool = False, notice: str = ""
@@ -75,6 +78,8 @@ def answer_container(
             _add_row(container, [controls.choose(suggestion)])
     about_stories = _story_buttons([cited for cited, _text in texts.excerpts], controls)
     _add_row(container, [*about_stories, controls.dismiss() if controls else None])
+    if controls is not None and answer.outcome is Outcome.ANSWER and answer.source is not None:
+        _add_row(container, controls.votes(answer.source))
     return container
 
 

@@ -1,6 +1,7 @@
 """A set of packs, made ready for matching once and shared by every server that has them on."""
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from itertools import chain
 
 from knowledge.errors import PacksClashError
@@ -50,6 +51,21 @@ class CompiledPacks:
         self.vocabulary = vocabulary(
             (*self.curated.groups, *self.stated.groups), self.stories.values(), self.language
         )
+
+    def with_stories(self, stories: Iterable[Story]) -> "CompiledPacks":
+        """Return these packs with a server's own stories beside theirs; what is made of entries is shared."""
+        own = {story.slug: story for story in stories}
+        beside = copy(self)
+        beside.stories = self.stories | own
+        beside.names = self.names | {slug: slug for slug in own}
+        if not self.packs:
+            beside.language = next(iter(own.values())).language if own else DEFAULT_LANGUAGE
+        quotations = [g for story in own.values() for g in _quoted(story, beside.language)]
+        beside.stated = Part([*self.stated.groups, *quotations], self.encoder)
+        beside.passages = PassageIndex(beside.stories.values())
+        beside.closer_passages = None
+        beside.vocabulary = vocabulary(quotations, own.values(), beside.language, self.vocabulary)
+        return beside
 
     def look_closer(self, progress: Progress) -> None:
         """Have the sentence encoder, if there is one, encode what it has to and has not yet; that may take long."""
@@ -130,9 +146,11 @@ def _stated(pack: Pack) -> Iterator[Group]:
     for fact in pack.facts:
         yield _fact_group(fact, called.get(fact.subject, Name(fact.subject)), pack.language)
     for story in pack.stories:
-        for quotation in story.quotations:
-            if quotation.speaker:
-                yield _quotation_group(quotation, pack.language)
+        yield from _quoted(story, pack.language)
+
+
+def _quoted(story: Story, language: str) -> Iterator[Group]:
+    return (_quotation_group(quotation, language) for quotation in story.quotations if quotation.speaker)
 
 
 def _fact_group(fact: Fact, subject: Name, language: str) -> Group:

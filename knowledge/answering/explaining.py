@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from knowledge.answering import path
-from knowledge.answering.weighing import MARGIN, Refusal, Weighed, is_rivalled, refusals
+from knowledge.answering.weighing import MARGIN, Refusal, Weighed, is_rivalled, needed, refusals
 from knowledge.matching.confidence import contributions
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.groups import meanings
@@ -104,7 +104,9 @@ def explain(base: "Base", question: Question) -> Explanation:
         candidates=considered,
         lines=path.passages(base, asked, question.story, best),
         short_forms=tuple(Mended(a, b) for a, b in base.short_forms(question.text)),
-        thresholds=Thresholds(base.sure, MARGIN, path.POSSIBLE, path.NEAR),
+        thresholds=Thresholds(
+            needed(best[0], base.sure) if best else base.sure, MARGIN, path.POSSIBLE, path.NEAR
+        ),
     )
 
 

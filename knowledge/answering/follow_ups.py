@@ -24,6 +24,14 @@ _PRONOUNS = _PERSONS | frozenset(
     it its this that these those there de den det es
     """.split()
 )
+_BARE = frozenset(
+    """
+    happen happens happened happening occur occurs occurred start starts started starting begin begins began begun
+    skje skjer skjedde begynne begynte start startet arrive passe commence debut pasa paso ocurrio empezo comenzo
+    passiert passierte geschah begann angefangen случилось произошло началось
+    """.split()
+)
+"""Verbs, folded, that say of anything at all that it came about, and so nothing of what is asked about."""
 _FEW = 2
 """A question with this many telling words, or fewer, may lean on the one before."""
 
@@ -59,8 +67,13 @@ def points_back(asked: Words) -> bool:
 
 
 def names_nothing(asked: Words) -> bool:
-    """Tell whether folded words ask for something and do not say of what: "since when?", "how many?"."""
-    return all(word in COMMON or word in ASKING for word in asked)
+    """Tell whether folded words ask for something and do not say of what: "since when?", "why did that happen?"."""
+    return all(word in COMMON or word in ASKING for word in telling(asked))
+
+
+def telling(asked: Words) -> Words:
+    """Return folded words without those that say of anything at all that it came about: "happened", "began"."""
+    return tuple(word for word in asked if word not in _BARE)
 
 
 def _leans(asked: Words) -> bool:

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.answering.follow_ups import joined, meant, names_nothing, with_names
+from knowledge.answering.follow_ups import joined, meant, names_nothing, telling, with_names
 from knowledge.answering.several import parts
 from knowledge.answering.weighing import Refusal, Weighed, is_given, is_sure, refusals, weigh
 from knowledge.matching.closer_passages import LOOKED_AT
@@ -108,23 +108,25 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
 
     A follow-up is read with the names that its pronouns mean, or with the question before it, where that makes surer
     what is meant, and only if the match then meets the follow-up's own words: else the question before would be
-    answered again. What decides by itself stands, unless it is about someone else or names nothing at all. Where
-    nothing curated is near, the lines are looked for with what was asked before, too.
+    answered again. What decides by itself stands, unless it is about someone else; what names nothing decides nothing.
+    Where nothing curated is near, the lines are looked for with what was asked before, too.
     """
     alone = base.words_of(question.text)
     best = weigh(base, alone, question.story)
     names = meant(question, lambda word: bool(base.vocabulary.named_with(word)), base.words_of)
     together = joined(question, base.words_of)
-    if best and is_sure(best[0], base.sure):
+    if together and names_nothing(alone):
+        best = []
+    elif best and is_sure(best[0], base.sure):
         is_about_others = bool(names) and best[0].match.group.asked.isdisjoint(
             meanings(names, base.compiled.language)
         )
-        if not is_about_others and not (together and names_nothing(alone)):
+        if not is_about_others:
             return alone, best
         best = []
     readings = [with_names(alone, names)] if names else []
     readings += [together] if together else []
-    read_as, own = alone, set(meanings(alone, base.compiled.language))
+    read_as, own = alone, set(meanings(telling(alone), base.compiled.language))
     for reading in readings:
         # What the question before brings along must not win over the kind of answer that the follow-up asks for.
         found = sorted(
@@ -152,6 +154,7 @@ def passages(
 
 def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
     """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing."""
+    best = [weighed for weighed in best if _stands(base, weighed, near)]
     top = best[0].confidence if best else 0.0
     if best and best[0].match.group.is_gap and top >= POSSIBLE:
         return _not_told(base, text, best[0].match.group, top)
@@ -166,6 +169,13 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
         return Answer(text, Outcome.CLOSEST, round(top, 4), citations=cited, source=source)
     return Answer(text, Outcome.UNKNOWN, round(top, 4))
+
+
+def _stands(base: "Base", weighed: Weighed, near: tuple[Near, ...]) -> bool:
+    """Tell whether a candidate is sure, or no line of a story that it does not tell of is nearer."""
+    stories = weighed.match.group.stories
+    is_elsewhere = bool(near) and bool(stories) and near[0].passage.story not in stories
+    return weighed.confidence >= base.sure or not is_elsewhere or near[0].nearness <= weighed.confidence
 
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:

@@ -24,6 +24,6 @@ MEANINGS = {
 
 
 def in_words(strictness: Strictness) -> str:
-    """Return what a strictness means, as part of a sentence; at most 100 characters, as Discord's menus have it."""
+    """Return what a strictness means, as the bot says it; at most 100 characters, as Discord's menus have it."""
     meaning = MEANINGS[strictness]
-    return f"an answer from {meaning.sure:.0%} confidence on; about {100 * meaning.wrong:.0f} in 100 answers are wrong"
+    return f"I answer when at least {meaning.sure:.0%} sure; about {100 * meaning.wrong:.0f} in 100 answers are wrong"

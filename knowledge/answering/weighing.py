@@ -23,6 +23,12 @@ SAME = 0.65
 """Similarity from which a question is a mere wording of a phrasing, and a server's entry wins over any pack's."""
 UNLIKELY = 0.05
 """Confidence up to which the words alone rule the best candidate out: no sentence encoder is asked."""
+_SECOND_LOOK = 0.05
+"""Confidence that a closer look needs beside: what the words left open gets a second chance to be answered.
+
+Trained on other stories and logs, this undoes most of what a second chance adds to the unanswerable ones answered, on
+all of them and from any confidence on; the confidence itself is calibrated as it is.
+"""
 _LOOKED_AT = 10
 """Candidates whose evidence is weighed."""
 _ROUNDING = 1e-4
@@ -150,9 +156,14 @@ def refusals(weighed: Weighed, least: float) -> tuple[Refusal, ...]:
         Refusal.NAMES: evidence.names > 0,
         Refusal.NUMBERS: evidence.numbers > 0,
         Refusal.KIND: is_of_another_kind,
-        Refusal.UNSURE: weighed.confidence < least,
+        Refusal.UNSURE: weighed.confidence < needed(weighed, least),
     }
     return tuple(refusal for refusal, holds in found.items() if holds)
+
+
+def needed(weighed: Weighed, least: float) -> float:
+    """Return the confidence that a candidate needs to be given, by a base that gives answers from `least` on."""
+    return least + _SECOND_LOOK if weighed.is_closer else least
 
 
 def is_sure(weighed: Weighed, least: float) -> bool:

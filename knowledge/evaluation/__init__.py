@@ -3,6 +3,7 @@
 from knowledge.evaluation.binomial import at_least, at_most, needed
 from knowledge.evaluation.calibration import Bin, Calibration, calibrate
 from knowledge.evaluation.figures import ALL_STYLES, LOW_IS_GOOD, Share, figures, shares, tally, wrong_answers
+from knowledge.evaluation.grading import Check, Checked, check, is_answerable, verdict
 from knowledge.evaluation.judging import Judged, Kind, Verdict, evaluate, judge
 from knowledge.evaluation.leaving_out import LeftOut, Pair, found, leave_out, pairs, rows
 from knowledge.evaluation.questions import Expected, read_questions
@@ -12,6 +13,8 @@ __all__ = [
     "LOW_IS_GOOD",
     "Bin",
     "Calibration",
+    "Check",
+    "Checked",
     "Expected",
     "Judged",
     "Kind",
@@ -22,9 +25,11 @@ __all__ = [
     "at_least",
     "at_most",
     "calibrate",
+    "check",
     "evaluate",
     "figures",
     "found",
+    "is_answerable",
     "judge",
     "leave_out",
     "needed",
@@ -33,5 +38,6 @@ __all__ = [
     "rows",
     "shares",
     "tally",
+    "verdict",
     "wrong_answers",
 ]

@@ -1,7 +1,8 @@
 """Files that people write by hand, read with the line of everything, so that a fault says where it is."""
 
 from knowledge.files.json_lines import json_value
-from knowledge.files.reading import MAX_BYTES, decode, read_text
+from knowledge.files.json_text import json_document
+from knowledge.files.reading import MAX_BYTES, decode, read_bytes, read_text
 from knowledge.files.report import Report
 from knowledge.files.values import List, Mapping, Scalar, Value
 from knowledge.files.yaml_text import yaml_value
@@ -14,7 +15,9 @@ __all__ = [
     "Scalar",
     "Value",
     "decode",
+    "json_document",
     "json_value",
+    "read_bytes",
     "read_text",
     "yaml_value",
 ]

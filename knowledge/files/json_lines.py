@@ -6,8 +6,13 @@ from knowledge.files.report import Report
 from knowledge.files.values import List, Mapping, Scalar, Value
 
 
-class _DuplicateNameError(ValueError):
+class DuplicateNameError(ValueError):
     """A name that stands twice in one JSON object."""
+
+    def __init__(self, name: str, line: int = 0) -> None:
+        super().__init__(name)
+        self.line = line
+        """Where, if whoever raises it knows."""
 
 
 class _Number(str):
@@ -19,15 +24,12 @@ class _Number(str):
 def json_value(text: str, line: int, report: Report) -> Value | None:
     """Return one line of JSON as a value; None, with the fault reported, if it is broken."""
     try:
-        data = json.loads(
-            text, object_pairs_hook=_object, parse_int=_Number, parse_float=_Number, parse_constant=_Number
-        )
-        return _value(data, line)
+        return value_of(decoder.decode(text), line)
     except json.JSONDecodeError as error:
         report.add(
             line, f"broken JSON at column {error.colno} ({error.msg}): one complete object a line, please"
         )
-    except _DuplicateNameError as error:
+    except DuplicateNameError as error:
         report.add(line, f'the field "{error}" stands twice: keep one')
     except RecursionError:
         report.add(line, "nested far too deep: an entry has lists and mappings two deep at most")
@@ -38,16 +40,17 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _DuplicateNameError(next(name for name in names if names.count(name) > 1))
+        raise DuplicateNameError(next(name for name in names if names.count(name) > 1))
     return fields
 
 
-def _value(data: object, line: int) -> Value:
+def value_of(data: object, line: int) -> Value:
+    """Return what the decoder made of JSON as a value, all of it on one line."""
     match data:
         case dict():
-            return Mapping(line, {str(name): _value(item, line) for name, item in data.items()})
+            return Mapping(line, {str(name): value_of(item, line) for name, item in data.items()})
         case list():
-            return List(line, tuple(_value(item, line) for item in data))
+            return List(line, tuple(value_of(item, line) for item in data))
         case None:
             return Scalar(line, "", "nothing")
         case bool():
@@ -56,3 +59,9 @@ def _value(data: object, line: int) -> Value:
             return Scalar(line, str(data), "number")
         case _:
             return Scalar(line, str(data))
+
+
+decoder = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_Number, parse_float=_Number, parse_constant=_Number
+)
+"""Keeps numbers as they are written, and refuses names that stand twice."""

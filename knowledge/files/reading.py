@@ -10,6 +10,12 @@ MAX_BYTES = 5_000_000
 
 def read_text(path: Path, report: Report) -> str | None:
     """Return a file's text; None, with the fault reported, where it cannot be read as UTF-8 text."""
+    content = read_bytes(path, report)
+    return None if content is None else decode(content, report)
+
+
+def read_bytes(path: Path, report: Report) -> bytes | None:
+    """Return a file's bytes; None, with the fault reported, where it cannot be read or is too large."""
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
@@ -23,7 +29,7 @@ def read_text(path: Path, report: Report) -> str | None:
             1, f"the file has {size:,} bytes, over the {MAX_BYTES:,} that are read: split or shorten it"
         )
         return None
-    return decode(content, report)
+    return content
 
 
 def decode(content: bytes, report: Report) -> str | None:

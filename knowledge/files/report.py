@@ -1,4 +1,4 @@
-"""Collecting the faults of a file, so that all of them are told at once."""
+"""Collecting the faults of a file, and remarks on it, so that all of them are told at once."""
 
 from dataclasses import dataclass, field
 
@@ -7,15 +7,20 @@ from knowledge.errors import Fault
 
 @dataclass(slots=True)
 class Report:
-    """The faults found in one file so far."""
+    """The faults found in one file so far, and the remarks on it."""
 
     file: str
     """The file's name as faults should show it."""
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
 
     def add(self, line: int, what: str) -> None:
         """Note a fault; `what` says what is wrong and how to mend it, without a full stop."""
         self.faults.append(Fault(self.file, line, what))
+
+    def remark(self, line: int, what: str) -> None:
+        """Note what was taken otherwise than it was written, or left out, and is no fault; without a full stop."""
+        self.remarks.append(Fault(self.file, line, what))
 
     def in_order(self) -> tuple[Fault, ...]:
         """Return the faults by line; those of one line in the order they were found."""

@@ -50,8 +50,13 @@ Value: TypeAlias = Scalar | List | Mapping
 
 def shown(text: str, limit: int = 60) -> str:
     """Return text in quotes for a fault: on one line, printable, cut at `limit` code points."""
+    return f'"{on_one_line(text, limit)}"'
+
+
+def on_one_line(text: str, limit: int = 60) -> str:
+    """Return text on one line, printable, cut at `limit` code points."""
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return '"' + "".join(character if character.isprintable() else " " for character in cut) + '"'
+    return "".join(character if character.isprintable() else " " for character in cut)
 
 
 def described(value: Value | None) -> str:
@@ -69,6 +74,19 @@ def described(value: Value | None) -> str:
             return "nothing"
         case Scalar():
             return f"a {value.kind} ({shown(value.text)})"
+
+
+def is_blank(value: Value) -> bool:
+    """Return whether a value says nothing: it is nothing, white space, "no", or made of such alone."""
+    match value:
+        case List():
+            return all(map(is_blank, value.items))
+        case Mapping():
+            return all(map(is_blank, value.fields.values()))
+        case Scalar(kind="yes or no"):
+            return value.text.casefold() in {"false", "no", "off", "n"}
+        case Scalar():
+            return not value.text.strip() or value.kind == "nothing"
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Look closer at passages: how near their words are to a question, joined with what a sentence encoder says."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -42,5 +43,7 @@ class CloserPassages:
         cosines = self._vectors @ self._sentences.question(joined(question))
         odds = nearness / (1 - nearness) * np.exp(_MEANING * (cosines - _MIDDLE))
         order = np.argsort(-odds, kind="stable").tolist()
-        found = (Near(self._passages[row], float(odds[row] / (1 + odds[row]))) for row in order)
-        return tuple([one for one in found if story is None or one.passage.story == story][:limit])
+        rows = (row for row in order if story is None or self._passages[row].story == story)
+        return tuple(
+            Near(self._passages[row], float(odds[row] / (1 + odds[row]))) for row in islice(rows, limit)
+        )

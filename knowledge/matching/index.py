@@ -26,7 +26,7 @@ MEANING_SHARE = 0.5
 
 _SAMPLED = 8
 """One phrasing in so many is looked at to guess from which likeness on the nearest are."""
-_LEAST = np.float32(0.05)
+LEAST = np.float32(0.05)
 """The similarity below which two texts have nothing in common."""
 
 _NO_ROWS, _NO_WEIGHTS = np.zeros(0, np.int64), np.zeros(0)
@@ -132,7 +132,7 @@ def _best(likeness: Floats) -> Ints:
         few = 2 * NEIGHBOURS // _SAMPLED
         guessed = np.partition(sample, len(sample) - few)[-few]
         least = guessed if np.count_nonzero(likeness >= guessed) >= NEIGHBOURS else least
-    near = np.flatnonzero(likeness >= max(least, _LEAST))
+    near = np.flatnonzero(likeness >= max(least, LEAST))
     return near[np.argsort(-likeness[near], kind="stable")[:NEIGHBOURS]]
 
 

@@ -16,11 +16,13 @@ from knowledge.text.stems import stem
 _SHORTEST_MENDED = 4
 _LONG = 8
 _LEAST_RARITY = 0.3
+STEP = 0.5
+"""By what numbers are told apart that say how rare a word is, as natural logarithms."""
 _LIKE = 0.7
 """The least similarity (OSA, 0 to 1) at which one stem partly meets another."""
 _SHORTEST_LIKE = 5
 """Letters of a stem, at least, that another may be like without being the same."""
-_NEAR = 0.3
+NEAR = 0.3
 """The least cosine at which a word partly means another."""
 _REMEMBERED = 1 << 14
 
@@ -60,8 +62,11 @@ class Vocabulary:
         """How many phrasings there are."""
 
     def rarity(self, stem: str) -> float:
-        """Return how much a stem tells: its inverse document frequency over the phrasings."""
-        return math.log((1 + self.size) / (1 + self.times(stem))) + _LEAST_RARITY
+        """Return how much a stem tells: its inverse document frequency over the phrasings, in steps.
+
+        A new phrasing makes a step of few stems only: what it changes can be foreseen without asking everything again.
+        """
+        return STEP * (_steps(self.size) - _steps(self.times(stem))) + _LEAST_RARITY
 
     def times(self, stem: str) -> int:
         """Return how many phrasings hold a stem."""
@@ -92,7 +97,7 @@ class Vocabulary:
         nears = dict(self._beside.nears(word)) if self._beside else {}
         vector = word_vectors().text([word])
         cosines = self._vectors @ vector
-        for at in np.flatnonzero(cosines >= _NEAR).tolist():
+        for at in np.flatnonzero(cosines >= NEAR).tolist():
             s, cosine = self._stem_of[at], float(cosines[at])
             nears[s] = max(cosine, nears.get(s, 0.0))
         return MappingProxyType(nears)
@@ -116,3 +121,7 @@ class Vocabulary:
         found = process.extractOne(word, self._mendable, scorer=OSA.distance, score_cutoff=slips)
         others = self._beside.nearest(word, slips) if self._beside else []
         return [(found[1], found[0]), *others] if found else others
+
+
+def _steps(times: int) -> int:
+    return round(math.log(1 + times) / STEP)

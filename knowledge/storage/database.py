@@ -1,22 +1,19 @@
 """The store, in tables."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from knowledge.errors import StorageError
 from knowledge.model import Author
 from knowledge.owned import Change, Item, Kind, Owned, Write
-from knowledge.storage.backend import BUSY, Backend
+from knowledge.storage.backend import Backend
+from knowledge.storage.calls import explained, to_the_end
 from knowledge.storage.interface import LISTED, Store
 from knowledge.storage.migrating import migrate
+from knowledge.storage.misses import DatabaseMisses
 from knowledge.storage.queries import (
     next_number,
     read_change,
@@ -31,51 +28,17 @@ from knowledge.storage.records import items_of, storable, unstorable
 from knowledge.storage.tables import REMEMBERED, VERSIONS
 from knowledge.storage.urls import backend_at
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 async def open_database(url: str, *, create: bool) -> Store:
     """Open the database at a URL and bring it up to date; what `open_store` does."""
     backend = backend_at(url, create=create)
     try:
-        async with _explained(backend):
+        async with explained(backend):
             await migrate(backend)
     except BaseException:
         await backend.engine.dispose()
         raise
     return DatabaseStore(backend)
-
-
-@asynccontextmanager
-async def _explained(backend: Backend) -> AsyncIterator[None]:
-    """Turn what a driver raises into sentences, one for the operator and one for members."""
-    failures: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, *backend.failures)
-    try:
-        yield
-    except failures as error:
-        busy = isinstance(error, PoolTimeoutError)
-        reason = BUSY if busy else backend.explain(getattr(error, "orig", None) or error)
-        raise StorageError(f"The database {backend.place} {reason}") from error
-
-
-def _to_the_end(
-    method: Callable[Concatenate["DatabaseStore", P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate["DatabaseStore", P], Coroutine[Any, Any, T]]:
-    """Let a method that has begun end, though its caller be cancelled.
-
-    Cancelled between two statements, a driver may neither commit nor roll back: its lock then keeps everybody
-    else from writing.
-    """
-
-    @wraps(method)
-    async def run(self: "DatabaseStore", /, *args: P.args, **kwargs: P.kwargs) -> T:
-        task = asyncio.create_task(method(self, *args, **kwargs))
-        self.running.add(task)
-        task.add_done_callback(self.running.discard)
-        return await asyncio.shield(task)
-
-    return run
 
 
 class DatabaseStore:
@@ -84,22 +47,23 @@ class DatabaseStore:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self.running: set[asyncio.Task[Any]] = set()
+        self.misses = DatabaseMisses(backend, self.running)
 
-    @_to_the_end
+    @to_the_end
     async def owned(self, server: int) -> Owned:
         """Return all that a server owns."""
-        async with _explained(self._backend), self._backend.reading() as connection:
+        async with explained(self._backend), self._backend.reading() as connection:
             return Owned(await read_records(connection, server))
 
-    @_to_the_end
+    @to_the_end
     async def version(self, server: int) -> int:
         """Return the number of the last change to what a server owns."""
         query = select(VERSIONS.c.version).where(VERSIONS.c.server_id == server)
-        async with _explained(self._backend), self._backend.reading() as connection:
+        async with explained(self._backend), self._backend.reading() as connection:
             version: int | None = await connection.scalar(query)
         return version or 0
 
-    @_to_the_end
+    @to_the_end
     async def change(
         self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
     ) -> Change | None:
@@ -107,7 +71,7 @@ class DatabaseStore:
         unique = {(write.kind, write.key): write for write in _storable(writes)}
         if by is not None and not storable(by.name):
             raise unstorable("Your name")
-        async with _explained(self._backend), self._backend.writing(server) as connection:
+        async with explained(self._backend), self._backend.writing(server) as connection:
             items = tuple(items_of(unique.values(), await read_those(connection, server, unique.values())))
             if not items:
                 return None
@@ -117,7 +81,7 @@ class DatabaseStore:
             await write_change(connection, server, change)
         return change
 
-    @_to_the_end
+    @to_the_end
     async def history(
         self,
         server: int,
@@ -127,39 +91,39 @@ class DatabaseStore:
         limit: int = LISTED,
     ) -> tuple[Change, ...]:
         """Return a server's changes, the last one first."""
-        async with _explained(self._backend), self._backend.reading() as connection:
+        async with explained(self._backend), self._backend.reading() as connection:
             return await read_changes(connection, server, of=of, before=before, limit=limit)
 
-    @_to_the_end
+    @to_the_end
     async def change_of(self, server: int, number: int) -> Change | None:
         """Return one change with all its items; None where the server has none of that number."""
-        async with _explained(self._backend), self._backend.reading() as connection:
+        async with explained(self._backend), self._backend.reading() as connection:
             return await read_change(connection, server, number)
 
-    @_to_the_end
+    @to_the_end
     async def removed(self, server: int, limit: int = LISTED) -> tuple[Item, ...]:
         """Return the last removal of each entry that is not there any more, the latest first."""
-        async with _explained(self._backend), self._backend.reading() as connection:
+        async with explained(self._backend), self._backend.reading() as connection:
             return await read_removed(connection, server, limit)
 
-    @_to_the_end
+    @to_the_end
     async def recall(self, key: str) -> str | None:
         """Return what `remember` last kept under the key."""
         if not storable(key):
             return None
-        async with _explained(self._backend), self._backend.reading() as connection:
+        async with explained(self._backend), self._backend.reading() as connection:
             value: str | None = await connection.scalar(
                 select(REMEMBERED.c.value).where(REMEMBERED.c.key == key)
             )
         return value
 
-    @_to_the_end
+    @to_the_end
     async def remember(self, key: str, value: str) -> None:
         """Keep a value under a key, replacing the one before."""
         if not (storable(key) and storable(value)):
             raise unstorable("What is to be remembered")
         insert = self._backend.insert(REMEMBERED).values(key=key, value=value)
-        async with _explained(self._backend), self._backend.writing(None) as connection:
+        async with explained(self._backend), self._backend.writing(None) as connection:
             await connection.execute(
                 insert.on_conflict_do_update(index_elements=[REMEMBERED.c.key], set_={"value": value})
             )
@@ -167,7 +131,7 @@ class DatabaseStore:
     async def close(self) -> None:
         """Give back every connection, after what is still being written."""
         await asyncio.gather(*self.running, return_exceptions=True)
-        async with _explained(self._backend):
+        async with explained(self._backend):
             await self._backend.engine.dispose()
 
 

@@ -1,13 +1,47 @@
 """The one narrow interface behind which everything is kept. Every call names the server; nothing crosses servers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from knowledge.model import Author
+from knowledge.model import AnswerSource, Author, Miss, Votes
 from knowledge.owned import Change, Item, Kind, Owned, Write
 
 LISTED = 25
 """Changes, or removed entries, that are listed at a time."""
+
+
+class Misses(Protocol):
+    """Keeps what members asked and got no answer to, and how helpful answers were; never who.
+
+    Every method raises `StorageError` as those of `Store` do.
+    """
+
+    async def add(self, server: int, misses: Sequence[Miss]) -> None:
+        """Count misses; those in the same words, folded, that ended the same way are one."""
+
+    async def waiting(self, server: int) -> tuple[Miss, ...]:
+        """Return the misses that nobody dismissed, the latest first."""
+
+    async def dismiss(self, server: int, misses: Sequence[Miss], at: datetime | None) -> None:
+        """Take misses out of the inbox; with None for `at`, back into it. Asked again, they wait again."""
+
+    async def servers(self) -> tuple[int, ...]:
+        """Return the servers that have misses or voters."""
+
+    async def forget(self, server: int, before: datetime) -> int:
+        """Delete a server's misses, and who voted, that are older; return how many misses went."""
+
+    async def vote(
+        self, server: int, source: AnswerSource, voter: str, *, helpful: bool, at: datetime
+    ) -> bool:
+        """Count a vote for an answer, unless this voter has voted; return whether it counted.
+
+        `voter` stands for an answer and a person, and must not tell who: a keyed hash.
+        """
+
+    async def votes(self, server: int) -> Mapping[AnswerSource, Votes]:
+        """Return how often each answer of a server was told to be helpful, and not to be."""
 
 
 class Store(Protocol):
@@ -15,6 +49,10 @@ class Store(Protocol):
 
     Every method raises `StorageError` when the database cannot be read or written.
     """
+
+    @property
+    def misses(self) -> Misses:
+        """What members asked in vain."""
 
     async def owned(self, server: int) -> Owned:
         """Return all that a server owns."""

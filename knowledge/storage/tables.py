@@ -59,6 +59,42 @@ ITEMS = Table(
     sqlite_with_rowid=False,
 )
 
+MISSES = Table(
+    "misses",
+    METADATA,
+    Column("server_id", BigInteger, primary_key=True),
+    Column("key", Text, primary_key=True),  # the folded words of the question
+    Column("ended", Text, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("last_at", DateTime(timezone=True), nullable=False),
+    Column("source", Text),  # what an answer that was no help came from, as in `votes`
+    Column("dismissed_at", DateTime(timezone=True)),
+    sqlite_with_rowid=False,
+)
+
+VOTES = Table(
+    "votes",
+    METADATA,
+    Column("server_id", BigInteger, primary_key=True),
+    Column("source", Text, primary_key=True),  # kind and id of what was answered with
+    Column("helpful", Integer, nullable=False),
+    Column("not_helpful", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+VOTERS = Table(
+    "voters",
+    METADATA,
+    Column("server_id", BigInteger, primary_key=True),
+    Column(
+        "voter", Text, primary_key=True
+    ),  # a hash of an answer and a person, under a key that is not kept here
+    Column("voted_at", DateTime(timezone=True), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 REMEMBERED = Table(
     "remembered",
     METADATA,

@@ -5,8 +5,9 @@ may carry one citation; more citations than phrasings go on in rows without a ph
 row to row counts once. Beyond the columns `id, phrasing, answer, story, excerpt` there may be `kind` (`gap`),
 `place` (to tell the same words apart) and `follow_ups` (ids with blanks between them).
 
-A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which reading
-takes away.
+What a spreadsheet would take for a formula is written with an apostrophe before it, which reading takes away: at the
+start of a cell, and after a semicolon or line break in it, where a spreadsheet that expects semicolons between the
+cells begins another.
 """
 
 import csv
@@ -19,12 +20,13 @@ from typing import TypeAlias
 from knowledge.files import List, Mapping, Report, Scalar, Value
 from knowledge.files.values import shown
 from knowledge.model import Entry, EntryKind
+from knowledge.transfer.tables import BrokenRowError, delimiter_of, rows_of
 
 COLUMNS = ("id", "phrasing", "answer", "story", "excerpt")
 OPTIONAL_COLUMNS = ("kind", "place", "follow_ups")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_DELIMITERS = ",;\t"
+_PLACE = r"(?:\A'{times}(?=[\t\r\n])|(?:\A|(?<=[;\t\r\n]))'{times}(?=[=+\-@\uff1d\uff0b\uff0d\uff20]))"
+_FORMULA = re.compile(_PLACE.format(times="*"))
+_ESCAPED = re.compile(_PLACE.format(times="+"))
 
 _Row: TypeAlias = tuple[int, dict[str, str]]
 """The line a row begins on, and its cells by column; missing ones are empty."""
@@ -62,13 +64,9 @@ def csv_text(entries: Iterable[tuple[Entry, tuple[str, ...]]]) -> str:
 
 
 def _rows(text: str, report: Report) -> Iterator[_Row]:
-    first_line = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first_line.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] | None = None
-    line = 1
     try:
-        for cells in reader:
+        for line, cells in rows_of(text, delimiter_of(text)):
             if columns is None:
                 columns = _columns(cells, report)
                 if columns is None:
@@ -82,9 +80,8 @@ def _rows(text: str, report: Report) -> Iterator[_Row]:
                 row = dict.fromkeys((*COLUMNS, *OPTIONAL_COLUMNS), "")
                 row |= zip(columns, map(_unescaped, cells), strict=False)
                 yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        report.add(line, f"broken CSV ({error}): check the quotation marks of this row")
+    except BrokenRowError as error:
+        report.add(error.line, str(error))
 
 
 def _columns(cells: list[str], report: Report) -> list[str] | None:
@@ -142,8 +139,8 @@ def _entry_rows(entry: Entry, places: tuple[str, ...]) -> Iterator[dict[str, str
 
 
 def _escaped(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return _FORMULA.sub(r"'\g<0>", cell)
 
 
 def _unescaped(cell: str) -> str:
-    return cell[1:] if _ESCAPED.match(cell) else cell
+    return _ESCAPED.sub(lambda found: found[0][1:], cell)

@@ -64,11 +64,20 @@ def read_entry(value: Value, stories: Stories, report: Report) -> LocatedEntry |
 def read_id(fields: Fields) -> str:
     """Return the `id`, reporting what cannot be one."""
     entry_id = fields.needed("id", "give it a short name that nothing else here has", limit=MAX_ID)
-    if any(character.isspace() or not character.isprintable() for character in entry_id):
+    if entry_id and not _is_one_word(entry_id):
         fields.report.add(
             fields.line_of("id"), f"the id {shown(entry_id)} has white space in it: write hyphens instead"
         )
     return entry_id
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be the id of an entry."""
+    return 0 < len(text) <= MAX_ID and _is_one_word(text)
+
+
+def _is_one_word(text: str) -> bool:
+    return not any(character.isspace() or not character.isprintable() for character in text)
 
 
 def read_citations(fields: Fields, stories: Stories) -> tuple[Citation, ...]:

@@ -1,6 +1,6 @@
-"""The formats in which entries travel, and how the text of each becomes mappings."""
+"""The formats in which entries travel, and how the text of our own becomes mappings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -12,35 +12,46 @@ from knowledge.transfer.csv_rows import csv_values
 
 
 class Format(StrEnum):
-    """A format of a file of entries."""
+    """A format of a file of entries: our own, which are written and read, and those of others, which are read."""
 
     JSON_LINES = "jsonl"
     CSV = "csv"
     YAML = "yaml"
+    QNA_MAKER = "qna-maker"
+    QNABOT = "qnabot"
+    KENDRA = "kendra"
+    RASA = "rasa"
 
 
-_SUFFIXES = {
+OWN = (Format.JSON_LINES, Format.CSV, Format.YAML)
+"""The formats in which everything about an entry has its place."""
+
+SUFFIXES = {
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
     ".csv": Format.CSV,
     ".yaml": Format.YAML,
     ".yml": Format.YAML,
 }
+"""What a file's name ends in if it is of one of our own formats."""
 
 
 def format_of(name: str) -> Format:
-    """Return the format that a file's name stands for. Raises `ImportFileError` if it is none."""
+    """Return our own format that a file's name stands for. Raises `ImportFileError` if it is none."""
     suffix = PurePath(name).suffix.lower()
-    if suffix not in _SUFFIXES:
-        what = (
-            f"files of entries end in {', '.join(_SUFFIXES)}: rename it, or export it in one of these formats"
-        )
-        raise ImportFileError([Fault(name, 1, what)])
-    return _SUFFIXES[suffix]
+    if suffix not in SUFFIXES:
+        raise unknown_name(name, SUFFIXES)
+    return SUFFIXES[suffix]
+
+
+def unknown_name(name: str, suffixes: Iterable[str]) -> ImportFileError:
+    """Return the error for a file whose name ends in none of these."""
+    what = f"files of entries end in {', '.join(suffixes)}: rename it, or export it in one of these formats"
+    return ImportFileError([Fault(name, 1, what)])
 
 
 def entry_values(text: str, form: Format, report: Report) -> Iterator[Value]:
-    """Yield the entries of a file as mappings; what is not even that is reported and left out."""
+    """Yield the entries of a file of our own as mappings; what is not even that is reported and left out."""
     match form:
         case Format.JSON_LINES:
             for line, content in enumerate(text.split("\n"), start=1):
@@ -50,6 +61,8 @@ def entry_values(text: str, form: Format, report: Report) -> Iterator[Value]:
             yield from _yaml_values(text, report)
         case Format.CSV:
             yield from csv_values(text, report)
+        case _:
+            raise ValueError(form)
 
 
 def _yaml_values(text: str, report: Report) -> Iterator[Value]:

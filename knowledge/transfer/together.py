@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from knowledge.files import Report
 from knowledge.files.values import shown
@@ -48,6 +49,19 @@ def check_within(entries: Iterable[LocatedEntry], report: Report) -> None:
                 report.add(line, f"{what}: keep one")
             else:
                 first[key] = line
+
+
+def each_once(item: LocatedEntry, report: Report) -> LocatedEntry:
+    """Return an entry with each of its phrasings once; what stands in it already is left out, with a remark."""
+    kept: dict[str, tuple[str, int]] = {}
+    for phrasing, line in zip(item.entry.phrasings, item.phrasing_lines, strict=True):
+        if (key := phrasing_key(phrasing)) in kept:
+            what = f"the phrasing {shown(phrasing)} stands in this entry already (line {kept[key][1]})"
+            report.remark(line, f"{what}: taken once")
+        else:
+            kept[key] = phrasing, line
+    phrasings, lines = zip(*kept.values(), strict=True)
+    return replace(item, entry=replace(item.entry, phrasings=phrasings), phrasing_lines=lines)
 
 
 def check_beside(entries: Sequence[LocatedEntry], own: Iterable[Entry], report: Report) -> None:

@@ -50,7 +50,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def format_entries(entries: Iterable[Entry], form: Format, stories: Iterable[Story] = ()) -> str:
-    """Return entries as the text of a file.
+    """Return entries as the text of a file of one of our own formats.
 
     Who wrote an entry is not written: whoever imports it answers for it. `stories` are those cited: an
     excerpt whose words stand in its story more than once gets its place, without which it could not be found
@@ -66,6 +66,8 @@ def format_entries(entries: Iterable[Entry], form: Format, stories: Iterable[Sto
         case Format.YAML:
             plain = {"entries": [_plain(*item) for item in placed]}
             return yaml.dump(plain, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+        case _:
+            raise ValueError(form)
 
 
 def _place(citation: Citation, stories: dict[str, Story]) -> str:

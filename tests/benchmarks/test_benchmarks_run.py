@@ -144,6 +144,35 @@ def test_the_signs_of_near_passages_are_weighed(tmp_path: Path) -> None:
     assert "OFFSET = " in printed
 
 
+def test_misses_are_put_together_in_every_way(tmp_path: Path, data: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    told = [{"question": f"what is {n} in words", "story": "s", "answers": [f"{n}"]} for n in range(4)]
+    text = "".join(json.dumps(one) + "\n" for one in [*told, told[0], {**told[0], "answers": []}])
+    (others / "test.jsonl").write_text(text, encoding="utf-8")
+    options = ("--data", data, "--one-offs", others, "--sizes", "4", "8", "--tune")
+    printed, rows = run_for_json(tmp_path, "clustering.py", *options)
+    assert "Pullquote" in printed
+    assert [(row["way"], row["misses"]) for row in rows[:3]] == [
+        (way, 4) for way in ("Pullquote", "leaders", "same words")
+    ]
+    assert [row["misses"] for row in rows[3:]] == [6, 6, 6]
+    assert rows[2]["purity"] == 1.0
+
+
+def test_clustering_says_what_is_not_there(tmp_path: Path) -> None:
+    missing = subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / "clustering.py", "--data", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=120,
+    )
+    assert missing.returncode == 1
+    assert "kb.jsonl" in missing.stdout
+
+
 def test_quality_says_what_to_give_it() -> None:
     assert "Nothing was measured" in run("quality.py")
 
@@ -169,3 +198,12 @@ def test_startup_is_split_into_its_phases(tmp_path: Path) -> None:
     ]
     assert {"knowledge", "numpy", "the standard library"} <= set(figures["imports_ms"])
     assert "pullquote ask --json" in printed
+
+
+def test_an_import_is_measured_for_both_formats(tmp_path: Path) -> None:
+    printed, figures = run_for_json(tmp_path, "importing.py", "--entries", "20")
+    whats = ("new", "the same again", "a dry run")
+    assert list(figures["runs"]) == [
+        f"{name}, {what}" for name in ("entries.jsonl", "kb.tsv") for what in whats
+    ]
+    assert "pullquote import of 20 entries" in printed

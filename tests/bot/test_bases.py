@@ -165,14 +165,14 @@ async def test_while_the_entries_are_being_read_the_packs_alone_are_suggested_fr
 ) -> None:
     may_go_on = asyncio.Event()
     assert kept_library.store is not None
-    entries = kept_library.store.entries
+    entries = kept_library.store.owned
 
     async def slow(server: int) -> Sequence[Entry]:
         await may_go_on.wait()
         return await entries(server)
 
     await kept_library.save(1, [OWN])
-    monkeypatch.setattr(kept_library.store, "entries", slow)
+    monkeypatch.setattr(kept_library.store, "owned", slow)
     monkeypatch.setattr(bases, "WAITED_WHILE_TYPING", 0.0)
     typing = SimpleNamespace(client=SimpleNamespace(library=kept_library), guild_id=1)
     assert (await bases.base_while_typing(typing)).own == ()

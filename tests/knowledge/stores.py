@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from knowledge.errors import StorageError
-from knowledge.model import Author
+from knowledge.model import Author, Miss
 from knowledge.owned import Change, Item, Owned, Write, key_of, put
+from knowledge.storage.interface import Misses
 from knowledge.storage.records import items_of
 from tests.knowledge.bases import AUTHOR, COST, entry
 
@@ -27,6 +28,16 @@ class Clock:
         return self.now
 
 
+class NoMisses:
+    """Misses that are thrown away."""
+
+    async def add(self, server: int, misses: Sequence[Miss]) -> None:
+        """Keep nothing."""
+
+    async def waiting(self, _server: int) -> tuple[Miss, ...]:
+        return ()
+
+
 class Flaky:
     """A store in memory that fails when told to, and notes what it was asked for."""
 
@@ -38,6 +49,10 @@ class Flaky:
         self.writing = 0
         self.most_writing = 0
         self._slow = slow
+
+    @property
+    def misses(self) -> Misses:
+        return NoMisses()  # type: ignore[return-value]
 
     async def owned(self, server: int) -> Owned:
         self._check("owned")

@@ -72,7 +72,7 @@ async def test_the_card_shows_what_holds_and_what_it_means(world: World) -> None
     assert in_words(Strictness.BALANCED) in text
     assert chosen(shown.response) == ["balanced"]
     offered = {option["value"]: option["description"] for option in menu(shown.response)["options"]}
-    assert offered == {str(one): in_words(one).capitalize() for one in Strictness}
+    assert offered == {str(one): in_words(one) for one in Strictness}
 
 
 async def test_a_choice_from_the_menu_counts_from_the_next_question_on(world: World) -> None:
@@ -107,6 +107,14 @@ async def test_who_set_it_is_kept(world: World) -> None:
     moderator = world.moderator
     kept = (await base(world)).settings.of(STRICTNESS)
     assert kept == Setting(STRICTNESS, "eager", Author(moderator.id, moderator.name))
+
+
+def test_what_this_version_does_not_know_counts_as_not_set() -> None:
+    written_later = Setting(STRICTNESS, "daring", Author(5, "Ada"))
+    card = settings_card(ServerSettings((written_later,)))
+    shown = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
+    assert "**Strictness: balanced** (the default)" in shown
+    assert "Ada" not in shown
 
 
 async def test_the_menu_works_after_a_restart(world: World) -> None:

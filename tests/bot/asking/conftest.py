@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answering import Base
 from knowledge.library import Library
-from knowledge.model import Answer, AnswerSource, Entry, Outcome, Question, SourceKind, Suggestion
+from knowledge.model import Answer, AnswerSource, Ended, Entry, Outcome, Question, SourceKind, Suggestion
 
 VAGUE = "tell me about the winner"
 NOWHERE = "what did the mascot eat"
@@ -57,9 +57,13 @@ class SettledLibrary:
     def __init__(self, base: SettledBase) -> None:
         self.settled = base
         self.servers: list[int | None] = []
+        self.missed: list[tuple[int, str, Ended]] = []
 
     def is_loaded(self, _server: int | None) -> bool:
         return True
+
+    def note_miss(self, server: int, question: str, ended: Ended, _source: object = None) -> None:
+        self.missed.append((server, question, ended))
 
     async def base(self, server: int | None) -> SettledBase:
         self.servers.append(server)

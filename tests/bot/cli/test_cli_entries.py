@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.entries import compare
-from knowledge.model import Author, Entry
+from knowledge.model import Entry
 from knowledge.owned import put
 from knowledge.storage import open_store
 from tests.bot.cli.conftest import Process, Pullquote
@@ -55,10 +54,20 @@ class TestImport:
         result = pullquote("import", file, "--pack", lake, "--database", database)
         assert result.exit_code == 0
         assert result.stdout.splitlines() == [
-            "new      path: Is the path open?",
-            "new      fish: Were there fish in the lake?",
+            f"{file}:1: new      path: Is the path open?",
+            f"{file}:2: new      fish: Were there fish in the lake?",
             "2 entries taken for server 0: 2 new, 0 changed, 0 same.",
         ]
+
+    def test_a_phrasing_that_stands_twice_in_its_entry_is_taken_once(
+        self, pullquote: Pullquote, lake: Path, database: str, file: Path
+    ) -> None:
+        file.write_text(lines(GAP | {"phrasings": ["Any fish?", "any FISH"]}), encoding="utf-8")
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.exit_code == 0
+        assert any("stands in this entry already" in row for row in result.stdout.splitlines())
+        (kept,) = pullquote("export", "-", "--pack", lake, "--database", database).stdout.splitlines()
+        assert json.loads(kept)["phrasings"] == ["Any fish?"]
 
     def test_a_second_time_tells_changed_from_same(
         self, pullquote: Pullquote, lake: Path, database: str, file: Path
@@ -67,7 +76,7 @@ class TestImport:
         file.write_text(lines(PATH_ENTRY | {"answer": "Not before May."}, GAP), encoding="utf-8")
         result = pullquote("import", file, "--pack", lake, "--database", database)
         assert result.stdout.splitlines() == [
-            "changed  path: Is the path open?",
+            f"{file}:1: changed  path: Is the path open? (answer)",
             "2 entries taken for server 0: 0 new, 1 changed, 1 same.",
         ]
 
@@ -160,7 +169,7 @@ class TestImport:
         file.write_text(lines(PATH_ENTRY | {"id": "how-long"}), encoding="utf-8")
         result = pullquote("import", file, "--pack", lake, "--database", database)
         assert result.stdout.splitlines()[0] == (
-            "new      how-long: Is the path open? (hides the pack's entry of this id)"
+            f"{file}:1: new      how-long: Is the path open? (hides the pack's entry of this id)"
         )
 
 
@@ -253,18 +262,3 @@ class TestExport:
         result = pullquote("export", "-", "--pack", lake, "--database", database)
         assert json.loads(result.stdout)["follow_ups"] == ["how-long"]
         assert result.stderr == ""
-
-
-class TestComparing:
-    ENTRY = Entry("path", ("Is it open?",), "No.")
-
-    def test_who_wrote_an_entry_is_no_difference(self) -> None:
-        by_ida = Entry("path", ("Is it open?",), "No.", author=Author(7, "Ida"))
-        assert compare([self.ENTRY], [by_ida]).same == (self.ENTRY,)
-
-    def test_another_phrasing_is_a_change(self) -> None:
-        other = Entry("path", ("Is it open?", "Open?"), "No.")
-        assert compare([other], [self.ENTRY]).changed == (other,)
-
-    def test_what_is_not_there_yet_is_new(self) -> None:
-        assert compare([self.ENTRY], []).new == (self.ENTRY,)

@@ -134,6 +134,21 @@ def test_an_explanation_adds_up_to_the_confidence_of_the_closer_look(sentences: 
         assert one.confidence == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-4)
 
 
+def test_a_closer_look_has_to_be_surer_as_it_is_a_second_chance() -> None:
+    (best, *_) = weighing.weigh(Base(COMPILED), words("Who drew the library?"), None)
+    scarcely = replace(best, confidence=weighing.SURE + 0.01)
+    assert weighing.is_sure(scarcely, weighing.SURE)
+    looked_at_again = replace(scarcely, is_closer=True)
+    assert weighing.refusals(looked_at_again, weighing.SURE) == (weighing.Refusal.UNSURE,)
+    assert weighing.is_sure(replace(looked_at_again, confidence=weighing.SURE + 0.1), weighing.SURE)
+
+
+def test_an_explanation_of_a_closer_look_says_what_confidence_it_needed(sentences: FakeSentences) -> None:
+    looked_closer = closer(sentences).explain(Question("who sketched it"))
+    by_words = closer(sentences).explain(Question("Who drew the library?"))
+    assert looked_closer.thresholds.sure > by_words.thresholds.sure == weighing.SURE
+
+
 @pytest.mark.usefixtures("never_decided")
 def test_a_phrasing_can_be_left_out_of_a_closer_look(sentences: FakeSentences) -> None:
     asked = closer(sentences)

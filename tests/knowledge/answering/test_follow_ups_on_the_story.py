@@ -38,6 +38,10 @@ def ask(question: str, *before: str) -> Answer:
         ("Did Solveig apologize?", "when?", "after"),
         ("Has Hegerberg quit the national team?", "since when?", "2017"),
         ("Has Hegerberg quit the national team?", "why?", "2017"),
+        ("Has Hegerberg quit the national team?", "when did that start?", "2017"),
+        ("Has Hegerberg quit the national team?", "why did that happen?", "2017"),
+        ("Did the DJ apologise?", "and when did it happen?", "after"),
+        ("What is the Ballon d'Or?", "when did that begin?", "1956"),
         ("What did Hegerberg say in her speech?", "who did she thank?", "France Football"),
         ("Who won the first women's Ballon d'Or?", "her age?", "23"),
         ("How did the crowd react?", "and social media?", "social media"),
@@ -80,6 +84,8 @@ def test_of_two_follow_ups_in_a_row_the_second_still_finds_whom_it_is_about(
         ("What did Hegerberg say in her speech?", "Did Solveig say sorry?"),
         ("How did the crowd react?", "How many games has Hegerberg played for Lyon?"),
         ("How did the crowd react?", "what does twerk mean?"),
+        ("Has Hegerberg quit the national team?", "when did the ceremony start?"),
+        ("Has Hegerberg quit the national team?", "what happened at the ceremony?"),
         ("Who is Ada Hegerberg?", "is there a video of it?"),
         ("Who is Ada Hegerberg?", "thanks!"),
         ("Who is Ada Hegerberg?", "what's the weather like?"),
@@ -94,6 +100,11 @@ def test_what_stands_alone_is_answered_as_if_nothing_had_been_asked_before(
 ) -> None:
     alone, after = ask(question), ask(question, before)
     assert (after.outcome, after.source, after.text) == (alone.outcome, alone.source, alone.text)
+
+
+def test_what_a_pronoun_means_that_the_story_does_not_tell_is_not_answered_with_something_else() -> None:
+    answer = ask("when was that?", "Where was the ceremony held?")
+    assert (answer.outcome, answer.source.id) == (Outcome.UNKNOWN, "ceremony-date")
 
 
 def test_a_pronoun_is_not_answered_about_someone_else_than_it_means() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from knowledge.answering.follow_ups import joined
+from knowledge.answering.follow_ups import joined, names_nothing, telling
 from knowledge.model import Outcome, Question
+from knowledge.text.folding import words
 from tests.knowledge.bases import ask, base
 
 
@@ -81,3 +82,22 @@ def test_a_pronoun_an_opening_word_or_a_bare_question_word_leans_on_what_came_be
 @pytest.mark.parametrize("text", ["", "bananas", "who designed the ferry terminal", "library architect"])
 def test_other_texts_stand_alone(text: str) -> None:
     assert joined(Question(text, ("Who drew the library?",))) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["since when?", "how many?", "why did that happen?", "and when did it begin", "wann passierte das?"],
+)
+def test_a_question_without_a_word_of_its_own_names_nothing(text: str) -> None:
+    assert names_nothing(words(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["why did the library burn?", "when did the tour start?", "when did it end?"]
+)
+def test_a_question_with_one_names_something(text: str) -> None:
+    assert not names_nothing(words(text))
+
+
+def test_that_something_came_about_tells_nothing_of_it() -> None:
+    assert telling(words("when did the fire start?")) == ("when", "did", "the", "fire")

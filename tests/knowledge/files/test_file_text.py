@@ -99,3 +99,10 @@ def test_characters_that_no_database_keeps_are_refused() -> None:
         "`a` holds a character that is no text (U+D800):",
         "`b` holds a character that is no text (U+0000):",
     ]
+
+
+def test_remarks_are_no_faults() -> None:
+    report = Report("a.csv")
+    report.remark(3, "left out: the picture")
+    assert report.in_order() == ()
+    assert [str(remark) for remark in report.remarks] == ["a.csv:3: left out: the picture"]

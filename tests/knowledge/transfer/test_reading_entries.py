@@ -1,14 +1,13 @@
 """Files of entries are taken whole, or not at all with a fault for each bad row."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from knowledge.errors import ImportFileError
 from knowledge.model import Entry, EntryKind, Story
 from knowledge.stories import cite
-from knowledge.transfer import Beside, parse_entries, read_entries
+from knowledge.transfer import Beside, parse_entries, plan
 
 HEADER = "id,phrasing,answer,story,excerpt\n"
 
@@ -93,17 +92,14 @@ def test_a_file_without_entries_has_none(story: Story, name: str, content: str) 
     assert parse_entries(content.encode(), name, [story]) == ()
 
 
-def test_a_file_on_disk(story: Story, tmp_path: Path) -> None:
-    path = tmp_path / "entries.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + f"{HEADER}hurt,Hurt?,Nobody.,,\n".encode())
-    assert read_entries(path, [story]) == (Entry("hurt", ("Hurt?",), "Nobody."),)
+def test_a_file_with_a_byte_order_mark(story: Story) -> None:
+    content = b"\xef\xbb\xbf" + f"{HEADER}hurt,Hurt?,Nobody.,,\n".encode()
+    assert parse_entries(content, "entries.csv", [story]) == (Entry("hurt", ("Hurt?",), "Nobody."),)
 
 
-def test_a_file_that_is_not_there_or_of_no_known_format(story: Story, tmp_path: Path) -> None:
-    with pytest.raises(ImportFileError, match=r"gone\.csv:1: the file cannot be read"):
-        read_entries(tmp_path / "gone.csv", [story])
-    with pytest.raises(ImportFileError, match=r"entries\.xlsx:1: files of entries end in \.jsonl"):
-        read_entries(tmp_path / "entries.xlsx", [story])
+def test_a_file_of_no_known_format(story: Story) -> None:
+    with pytest.raises(ImportFileError, match=r"entries\.docx:1: files of entries end in \.jsonl"):
+        parse_entries(b"", "entries.docx", [story])
 
 
 def test_every_bad_row_is_told_and_nothing_is_taken(story: Story) -> None:
@@ -131,6 +127,17 @@ def test_the_same_phrasing_in_two_entries(story: Story) -> None:
     content = f"{HEADER}a,Who\u2019s hurt?,A.,,\nb,WHOS HURT,B.,,\n"
     assert faults(story, "a.csv", content) == [
         'a.csv:3: the phrasing "WHOS HURT" is also one of "a" (line 2): keep it where it is answered best'
+    ]
+
+
+def test_a_phrasing_that_stands_twice_in_its_entry_is_taken_once_and_told(story: Story) -> None:
+    content = f"{HEADER}a,Who\u2019s hurt?,A.,,\na,Hurt?,,,\na,WHOS HURT,,,\na,hurt,,,\n".encode()
+    planned = plan(content, "a.csv", [story], Beside())
+    [row] = planned.rows
+    assert row.entry.phrasings == ("Who\u2019s hurt?", "Hurt?")
+    assert list(map(str, planned.remarks)) == [
+        'a.csv:4: the phrasing "WHOS HURT" stands in this entry already (line 2): taken once',
+        'a.csv:5: the phrasing "hurt" stands in this entry already (line 3): taken once',
     ]
 
 
@@ -257,12 +264,6 @@ def test_a_follow_up_may_be_in_the_file_on_the_server_or_in_a_pack(story: Story)
         assert len(taken(story, content, beside)) == 2
     assert taken(story, content, Beside()) == [
         'a.jsonl:1: the follow-up "hurt" is no entry\'s id: correct or remove it'
-    ]
-
-
-def test_a_phrasing_that_stands_twice_in_its_entry_is_refused(story: Story) -> None:
-    assert taken(story, line(phrasings=["Is it open?", "When?", "is it OPEN"]), Beside()) == [
-        'a.jsonl:1: the phrasing "is it OPEN" stands in this entry already (line 1): keep one'
     ]
 
 

@@ -1,0 +1,97 @@
+"""A server's own test set: questions of which moderators know what should answer them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.answering import Base
+from knowledge.evaluation.figures import Share
+from knowledge.evaluation.judging import Verdict
+from knowledge.evaluation.leaving_out import LeftOut, Pair, pairs
+from knowledge.model import Answer, AnswerSource, EntryKind, Graded, Outcome, Question, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A graded question, the answer to it, and what became of it."""
+
+    graded: Graded
+    answer: Answer
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What became of a server's graded questions."""
+
+    checked: tuple[Checked, ...]
+    """In the order in which they were asked."""
+    right: Share | None
+    """Of the questions that an entry answers, those that it does answer; None without any such question."""
+    wrong: Share | None
+    """Of all questions, those that are answered and should not be, or not so; None without any question."""
+    pairs: tuple[Pair, ...]
+    """The entries whose questions go to others, most harmful first."""
+
+
+def check(base: Base, graded: Iterable[Graded]) -> Check:
+    """Ask a base its graded questions; about a millisecond each, so not for the event loop.
+
+    The shares know their bounds: `right.least` and `wrong.most` are what can be certified with 95 % certainty.
+    """
+    checked = tuple(_checked(base, one) for one in graded)
+    answerable = [one for one in checked if is_answerable(base, one.graded)]
+    right = sum(one.verdict is Verdict.RIGHT for one in answerable)
+    wrong = sum(one.verdict is Verdict.WRONG for one in checked)
+    return Check(
+        checked,
+        Share(right, len(answerable)) if answerable else None,
+        Share(wrong, len(checked)) if checked else None,
+        pairs([_asked(one) for one in answerable]),
+    )
+
+
+def is_answerable(base: Base, graded: Graded) -> bool:
+    """Tell whether an entry answers a graded question: not a gap, nor one that is gone."""
+    entry = base.entry(graded.entry) if graded.entry is not None else None
+    return entry is not None and entry.kind is EntryKind.ENTRY
+
+
+def verdict(base: Base, graded: Graded, answer: Answer) -> Verdict:
+    """Say what became of a graded question, in the words of `judging`, by where the answer came from.
+
+    Right is what its own entry says, or another that rests on the same line. What no entry answers is best held back.
+    """
+    is_known = is_answerable(base, graded)
+    if answer.outcome is Outcome.CHOICES and is_known:
+        is_offered = any(_says_it(base, graded, one.source) for one in answer.suggestions)
+        return Verdict.OFFERED if is_offered else Verdict.HELD_BACK
+    if answer.outcome is not Outcome.ANSWER:
+        return Verdict.HELD_BACK
+    is_right = is_known and answer.source is not None and _says_it(base, graded, answer.source)
+    return Verdict.RIGHT if is_right else Verdict.WRONG
+
+
+def _checked(base: Base, graded: Graded) -> Checked:
+    answer = base.answer(Question(graded.question))
+    return Checked(graded, answer, verdict(base, graded, answer))
+
+
+def _says_it(base: Base, graded: Graded, source: AnswerSource) -> bool:
+    """Tell whether a source is a question's own entry, or one that rests on a line that both cite."""
+    if source.kind is not SourceKind.ENTRY:
+        return False
+    mine, other = (base.entry(one) for one in (graded.entry or "", source.id))
+    if mine is None or other is None:
+        return False
+    lines = ({(c.story, c.start) for c in one.citations} for one in (mine, other))
+    return mine is other or bool(set.intersection(*lines))
+
+
+def _asked(one: Checked) -> LeftOut:
+    """Return a graded question as one that is found by its entry, or goes to the best other candidate."""
+    mine = AnswerSource(SourceKind.ENTRY, one.graded.entry or "")
+    curated = (c.source for c in one.answer.candidates if c.source.kind in {SourceKind.ENTRY, SourceKind.GAP})
+    went_to = one.answer.source if one.answer.outcome is Outcome.ANSWER else next(curated, None)
+    is_right = one.verdict is Verdict.RIGHT or went_to == mine
+    is_answered = one.answer.outcome is Outcome.ANSWER
+    return LeftOut(mine, one.graded.question, went_to, is_found=is_right, is_answered=is_answered)

@@ -1,0 +1,153 @@
+"""Members tell whether an answer helped, once each; what nobody could answer is kept without its asker."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import simcord
+
+from bot import upkeep
+from bot.asking.votes import COUNTED, THANKS, THANKS_FOR_NOT, HelpfulButton
+from knowledge.errors import StorageError
+from knowledge.library import Library
+from knowledge.model import AnswerSource, Author, Ended, Entry, Pack, Setting, SourceKind, Votes
+from knowledge.owned import put
+from knowledge.settings import MISSES_DAYS
+from knowledge.storage import open_store
+from tests.bot.conftest import World, buttons, texts
+
+QUESTION = "What is the password of the watch party?"
+PASSWORD = Entry("password", (QUESTION, "watch party password"), "Swordfish.", author=Author(1, "Mia"))
+SOURCE = AnswerSource(SourceKind.ENTRY, "password")
+NOWHERE = "Which bus goes from the harbour to the museum?"
+
+
+@pytest.fixture
+def library(kept_library: Library) -> Library:
+    return kept_library
+
+
+@pytest.fixture
+async def answered(world: World) -> simcord.InteractionResult:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    return await world.alice.slash(world.channel, "ask", question=QUESTION)
+
+
+async def votes(world: World) -> object:
+    return await world.bot.library.writable().misses.votes(world.guild.id)
+
+
+async def test_each_person_counts_once_for_an_answer(
+    world: World, answered: simcord.InteractionResult
+) -> None:
+    first = await world.alice.click(answered.response, label="Helpful")
+    assert texts(first.response) == THANKS
+    assert first.response.ephemeral
+    again = await world.alice.click(answered.response, label="Not helpful")
+    assert texts(again.response) == COUNTED
+    await world.bob.click(answered.response, label="Not helpful")
+    assert await votes(world) == {SOURCE: Votes(1, 1)}
+
+
+async def test_an_answer_that_was_no_help_waits_in_the_inbox_without_who(
+    world: World, answered: simcord.InteractionResult
+) -> None:
+    said = await world.bob.click(answered.response, label="Not helpful")
+    assert texts(said.response) == THANKS_FOR_NOT
+    [miss] = await world.bot.library.misses(world.guild.id)
+    assert (miss.question, miss.ended, miss.source) == (QUESTION, Ended.NOT_HELPFUL, SOURCE)
+    assert "bob" not in repr(miss)
+
+
+async def test_a_moderator_is_told_how_to_mend_an_answer(
+    world: World, answered: simcord.InteractionResult
+) -> None:
+    said = await world.moderator.click(answered.response, label="Not helpful")
+    assert "Apps > Wrong answer" in texts(said.response)
+
+
+@pytest.mark.usefixtures("answered")
+async def test_a_vote_counts_for_the_question_above_an_answer_that_came_as_a_reply(world: World) -> None:
+    await world.alice.send(world.channel, f"{world.mention} watch party password")
+    await world.bob.click(world.last, label="Not helpful")
+    [miss] = await world.bot.library.misses(world.guild.id)
+    assert miss.question == "watch party password"
+
+
+async def test_votes_work_after_a_restart(world: World, answered: simcord.InteractionResult) -> None:
+    await world.alice.click(answered.response, label="Helpful")
+    await world.restart()
+    assert texts((await world.alice.click(answered.response, label="Helpful")).response) == COUNTED
+    await world.bob.click(answered.response, label="Helpful")
+    assert await votes(world) == {SOURCE: Votes(2, 0)}
+
+
+async def test_there_is_nothing_to_vote_for_where_there_is_no_answer_or_no_server(world: World) -> None:
+    unknown = await world.alice.slash(world.channel, "ask", question=NOWHERE)
+    assert not {"Helpful", "Not helpful"} & buttons(unknown.response).keys()
+    direct = await world.alice.send_dm("Who won the first women's Ballon d'Or?")
+    assert direct is not None
+    assert not {"Helpful", "Not helpful"} & buttons(world.alice.user.dm_channel.last_message).keys()
+
+
+def test_a_source_of_any_kind_comes_back_from_the_button() -> None:
+    for kind in SourceKind:
+        button = HelpfulButton(AnswerSource(kind, "a:b"))
+        match = button.template.fullmatch(button.custom_id)
+        assert match is not None
+        assert HelpfulButton.read(match.groupdict(), "").source == button.source
+
+
+async def test_what_nobody_could_answer_is_kept_and_how_often(world: World) -> None:
+    for who in (world.alice, world.bob):
+        await who.slash(world.channel, "ask", question=NOWHERE)
+    await world.alice.send(world.channel, f"{world.mention} hello")
+    [miss] = await world.bot.library.misses(world.guild.id)
+    assert (miss.question, miss.times) == (NOWHERE, 2)
+    assert miss.ended in {Ended.UNKNOWN, Ended.CLOSEST, Ended.CHOICES}
+    assert await world.bot.library.misses(world.guild.id + 1) == ()
+
+
+@pytest.mark.usefixtures("answered")
+async def test_what_is_answered_and_what_a_server_does_not_want_kept_is_no_miss(world: World) -> None:
+    setting = Setting(MISSES_DAYS, "0")
+    await world.bot.library.change(world.guild.id, [put(setting)])
+    await world.alice.slash(world.channel, "ask", question=NOWHERE)
+    assert await world.bot.library.misses(world.guild.id) == ()
+
+
+async def test_a_direct_message_is_no_miss(world: World) -> None:
+    await world.alice.send_dm(NOWHERE)
+    assert await world.bot.library.writable().misses.servers() == ()
+
+
+async def test_old_misses_are_deleted_while_the_bot_runs(tmp_path: Path, packs: tuple[Pack, ...]) -> None:
+    library = Library(packs, await open_store(f"sqlite:///{tmp_path / 'old.db'}"))
+    await library.base(1)
+    library.note_miss(1, NOWHERE, Ended.UNKNOWN)
+    assert len(await library.misses(1)) == 1
+    await library.change(1, [put(Setting(MISSES_DAYS, "0"))])
+    async with upkeep.upkeep(library, every=0.01):
+        for _ in range(200):
+            if not await library.misses(1):
+                break
+            await asyncio.sleep(0.01)
+    assert await library.misses(1) == ()
+    await library.close()
+
+
+async def test_upkeep_goes_on_when_the_database_is_away() -> None:
+    class Away:
+        calls = 0
+
+        async def forget_old_misses(self) -> int:
+            self.calls += 1
+            raise StorageError("The database is away: try again later.")
+
+    away = Away()
+    async with upkeep.upkeep(away, every=0.001):  # type: ignore[arg-type]
+        for _ in range(500):
+            if away.calls > 1:
+                break
+            await asyncio.sleep(0.002)
+    assert away.calls > 1

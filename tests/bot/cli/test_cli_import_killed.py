@@ -1,0 +1,65 @@
+"""An import that is killed while it saves has saved nothing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bot.cli.conftest import Pullquote, environment
+
+ENTRIES, PHRASINGS = 5_000, 10
+
+IMPORT_AND_WAIT = """
+import sys, time
+from bot.cli import main
+from knowledge.storage import database
+
+write_parts = database._write_parts
+
+async def write_and_wait(*args):
+    await write_parts(*args)
+    print("half way", flush=True)
+    time.sleep(600)
+
+database._write_parts = write_and_wait
+main()
+"""
+"""The command as it is, but for a rest between the writing of everything and its end."""
+
+
+def entries(number_of: int) -> str:
+    return "".join(
+        json.dumps(
+            {
+                "id": f"entry-{number}",
+                "phrasings": [f"What about {number} in {way}?" for way in range(PHRASINGS)],
+                "answer": f"It is {number}.",
+            }
+        )
+        + "\n"
+        for number in range(number_of)
+    )
+
+
+def test_nothing_is_there_when_it_is_killed_half_way(
+    lake: Path, home: Path, tmp_path: Path, pullquote: Pullquote
+) -> None:
+    file, database = tmp_path / "many.jsonl", tmp_path / "pullquote.db"
+    options = ("--pack", str(lake), "--database", f"sqlite:///{database}")
+    file.write_text(entries(ENTRIES), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", IMPORT_AND_WAIT, "import", str(file), *options],
+        cwd=home,
+        env=environment(),
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"half way\n"
+        process.kill()
+    # A good part of it was on the disk already.
+    assert database.with_name("pullquote.db-wal").stat().st_size > 500_000
+    assert pullquote("export", "-", *options).stdout == ""
+    # And what is left of it is in nobody's way.
+    file.write_text(entries(1), encoding="utf-8")
+    assert pullquote("import", file, *options).stdout.endswith("1 new, 0 changed, 0 same.\n")
+    assert json.loads(pullquote("export", "-", *options).stdout)["id"] == "entry-0"

@@ -1,0 +1,111 @@
+"""The effect that is foreseen is what really changes, whatever is added, edited or removed."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.answering import Base
+from knowledge.effect import Change, Known, Memory, effect, known
+from knowledge.effect.said import said
+from knowledge.model import Entry, EntryKind, Miss, Question
+from tests.knowledge.bases import COST, DRAWN, ENTRIES, OPENED, base, entry
+from tests.knowledge.inbox.misses import miss
+
+SUBJECTS = (
+    "library ferry captain mayor fire poet reading candle architect parking cake dog boat librery".split()
+)
+ASKING = (
+    "who is the",
+    "when was the",
+    "how many",
+    "why did the",
+    "where is the",
+    "is there a",
+    "what about the",
+)
+TELLING = "opened closed burned painted built crossing drawn sold lost found running run 1998 3".split()
+
+questions = st.builds(
+    lambda *words: " ".join(filter(None, words)),
+    st.sampled_from(ASKING),
+    st.sampled_from(SUBJECTS),
+    st.sampled_from((*TELLING, "")),
+    st.sampled_from((*SUBJECTS, "", "")),
+)
+phrasings = questions | st.sampled_from([p for e in ENTRIES for p in e.phrasings])
+ids = st.sampled_from(("one", "two", "three", "architect", "cost"))
+"""Own entries, two of which take the place of the pack's."""
+entries = st.builds(
+    lambda name, asked, kind, answer, excerpts: entry(
+        name, dict.fromkeys(asked), "" if kind is EntryKind.GAP else answer, *excerpts, kind=kind
+    ),
+    ids,
+    st.lists(phrasings, min_size=1, max_size=4),
+    st.sampled_from(EntryKind),
+    st.sampled_from(("Yes.", "In the town of Tolvik, near Bergen.", "Nobody knows the boats.")),
+    st.lists(st.sampled_from((OPENED, COST, DRAWN)), max_size=1),
+)
+owned = st.lists(entries, max_size=4, unique_by=lambda one: one.id).map(tuple)
+misses = st.lists(st.builds(miss, questions), max_size=6)
+
+
+def really(before: Base, after: Base, asked: list[Known]) -> dict[str, tuple[object, object]]:
+    both = {one.text: tuple(said(b.answer(Question(one.text))) for b in (before, after)) for one in asked}
+    return {text: (old, new) for text, (old, new) in both.items() if old != new}
+
+
+def foreseen(changes: tuple[Change, ...]) -> dict[str, tuple[object, object]]:
+    return {one.question: (one.before, one.after) for one in changes}
+
+
+@settings(max_examples=60, deadline=None)
+@given(owned, owned, misses)
+def test_what_is_foreseen_is_what_really_changes(
+    had: tuple[Entry, ...], has: tuple[Entry, ...], missed: list[Miss]
+) -> None:
+    before = base(*had)
+    after = before.with_own(has)
+    memory = Memory(before, known(before, misses=missed))
+    asked = {one.text: one for one in (*memory.questions, *known(after))}
+    found = effect(memory, after, known(after))
+    assert foreseen(found.changed) == really(before, after, list(asked.values()))
+
+
+@settings(max_examples=20, deadline=None)
+@given(owned, entries, misses)
+def test_one_more_entry_is_foreseen_by_a_base_that_was_made_anew(
+    had: tuple[Entry, ...], added: Entry, missed: list[Miss]
+) -> None:
+    before = base(*had)
+    after = base(*(one for one in had if one.id != added.id), added)
+    memory = Memory(before, known(before, misses=missed))
+    assert foreseen(effect(memory, after, ()).changed) == really(before, after, list(memory.questions))
+
+
+@settings(max_examples=20, deadline=None)
+@given(owned, owned, misses)
+def test_a_memory_that_follows_a_change_is_as_one_made_anew(
+    had: tuple[Entry, ...], has: tuple[Entry, ...], missed: list[Miss]
+) -> None:
+    before = base(*had)
+    after = before.with_own(has)
+    asked = known(after, misses=missed)
+    followed = Memory(after, asked, Memory(before, known(before, misses=missed)))
+    anew = Memory(after, asked)
+    assert {t: said(s.answer) for t, s in followed.seen.items()} == {
+        t: said(s.answer) for t, s in anew.seen.items()
+    }
+
+
+@settings(max_examples=15, deadline=None)
+@given(owned, entries)
+def test_without_packs_it_is_as_exact(had: tuple[Entry, ...], added: Entry) -> None:
+    from knowledge.answering import CompiledPacks
+
+    alone = CompiledPacks(())
+    plain = [replace(one, citations=()) for one in had]
+    before = Base(alone, plain)
+    after = before.with_own([*(one for one in plain if one.id != added.id), replace(added, citations=())])
+    memory = Memory(before, known(before))
+    assert foreseen(effect(memory, after, ()).changed) == really(before, after, list(memory.questions))
