@@ -49,7 +49,7 @@ def item_line(item: Item) -> str:
             told += f" ({_name(source.title)})"
         case Hidden():
             told = f"{'unhid' if item.after is None else 'hid'} the pack's entry {key}"
-        case Graded(right=right):
+        case Graded(entry=right):
             answered = f"answered by **{_name(right)}**" if right else "which the story does not answer"
             told = f"{_verb(item)} the graded question {key}, {answered}"
     return told

@@ -75,7 +75,7 @@ def line(*items: Item, author: Author | None = MIA, reverts: int | None = None) 
             "added the graded question **Who won?**, answered by **winner**",
         ),
         (
-            Graded("Who won?", ""),
+            Graded("Who won?", None),
             None,
             "removed the graded question **Who won?**, which the story does not answer",
         ),
@@ -113,7 +113,7 @@ records = (
     | st.builds(Setting, texts, texts)
     | st.builds(OwnStory, texts, texts, source=st.builds(Source, texts))
     | st.builds(Hidden, texts)
-    | st.builds(Graded, texts, texts)
+    | st.builds(Graded, texts, texts | st.none())
 )
 
 
