@@ -34,20 +34,15 @@ def draft(
     *,
     question: str,
     answer: str = "",
-    excerpt: str = "",
     phrasings: Iterable[str] = (),
     author: Author | None = None,
     kind: EntryKind = EntryKind.ENTRY,
     before: Entry | None = None,
-    known: Iterable[Citation] = (),
-    story: str | None = None,
 ) -> Entry:
-    """Make an entry of what was typed.
+    """Make an entry of what was typed, without citations; `find_excerpts` makes those.
 
     `before` is the entry that it replaces: the id, the kind and the follow-ups stay, and whoever wrote the answer as
-    long as that stays. `excerpt` may hold several, as `find_excerpts` tells. A gap's answer does not count.
-
-    Raises `EntryError` with what to mend, and as `find_excerpts` does.
+    long as that stays. A gap's answer does not count. Raises `EntryError` with what to mend.
     """
     asked = _phrasings(question, phrasings)
     kind = before.kind if before else kind
@@ -62,7 +57,6 @@ def draft(
         id=before.id if before else new_id(base, asked[0]),
         phrasings=asked,
         answer=said,
-        citations=find_excerpts(base, excerpt, known, story),
         kind=kind,
         follow_ups=before.follow_ups if before else (),
         author=before.author if before and before.answer == said else author,

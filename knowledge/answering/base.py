@@ -146,7 +146,7 @@ class Base:
         return story is not None and holds(story, citation)
 
     def usable(self, group: Group) -> bool:
-        """Tell whether a group may be said: what it cites still stands, and the server neither replaces nor hides it."""
+        """Tell whether a group may be said: what it cites stands, and the server neither replaces nor hides it."""
         if group not in self._usable:
             is_packs = not group.own and group.source.kind in CURATED
             is_out = is_packs and group.source.id not in self._of_packs

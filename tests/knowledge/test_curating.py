@@ -29,8 +29,9 @@ from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, SAID, base, entry
 TYPED = {"question": "Who paid for it?", "answer": "The town did."}
 
 
-def drafted(**typed: object) -> Entry:
-    return draft(base(), **{**TYPED, **typed})
+def drafted(excerpt: str = "", **typed: object) -> Entry:
+    made = draft(base(), **{**TYPED, **typed})
+    return replace(made, citations=find_excerpts(base(), excerpt))
 
 
 def test_an_entry_holds_what_was_typed_and_who_typed_it() -> None:
