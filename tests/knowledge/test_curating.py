@@ -138,7 +138,7 @@ def test_an_excerpt_is_found_in_whichever_story_holds_it() -> None:
 
 def test_without_stories_there_is_nothing_to_quote() -> None:
     with pytest.raises(NotVerbatimError, match="no story here") as caught:
-        draft(Base(CompiledPacks([])), **TYPED, excerpt=COST)
+        find_excerpts(Base(CompiledPacks([])), COST)
     assert caught.value.closest is None
     assert draft(Base(CompiledPacks([])), **TYPED).id == "who-paid-for-it"
 
