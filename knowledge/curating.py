@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -33,32 +34,33 @@ def draft(
     base: Base,
     *,
     question: str,
-    answer: str,
-    excerpt: str = "",
+    answer: str = "",
     phrasings: Iterable[str] = (),
     author: Author | None = None,
-    entry_id: str | None = None,
+    kind: EntryKind = EntryKind.ENTRY,
+    before: Entry | None = None,
 ) -> Entry:
-    """Make an entry of what was typed; `entry_id` is that of the entry to replace, else one is made of the question.
+    """Make an entry of what was typed, without citations; `find_excerpts` makes those.
 
-    Raises `EntryError` with what to mend, and `NotVerbatimError`, carrying the closest span, for an excerpt that does
-    not stand in any of the base's stories to the letter.
+    `before` is the entry that it replaces: the id, the kind and the follow-ups stay, and whoever wrote the answer as
+    long as that stays. A gap's answer does not count. Raises `EntryError` with what to mend.
     """
     asked = _phrasings(question, phrasings)
-    said = answer.strip()
-    if not said:
+    kind = before.kind if before else kind
+    said = "" if kind is EntryKind.GAP else answer.strip()
+    if not said and kind is EntryKind.ENTRY:
         raise EntryError("The answer is empty: write what members should read.")
     if len(said) > MAX_ANSWER:
         raise EntryError(
             f"The answer has {len(said)} characters; at most {MAX_ANSWER} fit. Please shorten it."
         )
-    citations = (find_excerpt(base, excerpt),) if excerpt.strip() else ()
     return Entry(
-        id=entry_id or new_id(base, asked[0]),
+        id=before.id if before else new_id(base, asked[0]),
         phrasings=asked,
         answer=said,
-        citations=citations,
-        author=author,
+        kind=kind,
+        follow_ups=before.follow_ups if before else (),
+        author=before.author if before and before.answer == said else author,
     )
 
 
@@ -71,6 +73,39 @@ def gap(base: Base, questions: Sequence[str], author: Author | None = None) -> E
     """Make a gap of one or more questions that the story does not answer; raises `EntryError` with what to mend."""
     asked = _phrasings(questions[0], questions[1:])
     return Entry(new_id(base, asked[0]), asked, kind=EntryKind.GAP, author=author)
+
+
+def find_excerpts(
+    base: Base, text: str, known: Iterable[Citation] = (), story: str | None = None
+) -> tuple[Citation, ...]:
+    """Cite excerpts that are written one below the other, with an empty line between two.
+
+    One of the citations that are `known` is taken where its words stand, if it holds: its place is certain, and it
+    may have empty lines in it. Of the others, `story` names the only story to look at.
+
+    Raises what `find_excerpt` does for the first that cannot be cited.
+    """
+    left = [(citation, blocks(citation.excerpt)) for citation in known if base.holds(citation)]
+    found: list[Citation] = []
+    typed = blocks(text)
+    while typed:
+        fits = (one for one in left if one[1] == typed[: len(one[1])])
+        if taken := next(fits, None):
+            left.remove(taken)
+            citation, own = taken
+            typed = typed[len(own) :]
+        else:
+            only = base.story(story) if story else None
+            citation = cite(only, typed[0]) if only else find_excerpt(base, typed[0])
+            typed = typed[1:]
+        found.append(citation)
+    return tuple(dict.fromkeys(found))
+
+
+def blocks(text: str) -> list[str]:
+    """Return the parts of a text between empty lines, without white space at their ends."""
+    runs = groupby(text.split("\n"), key=lambda line: bool(line.strip()))
+    return ["\n".join(lines).strip() for has_words, lines in runs if has_words]
 
 
 def find_excerpt(base: Base, excerpt: str) -> Citation:
@@ -97,7 +132,9 @@ def find_excerpt(base: Base, excerpt: str) -> Citation:
 
 def new_id(base: Base, question: str) -> str:
     """Make an id that no entry of the base has, from the first words of a question."""
-    return next(made for made in ids_of(stem_of(question)) if base.entry(made) is None)
+    return next(
+        made for made in ids_of(stem_of(question)) if base.entry(made) is None and made not in base.hidden
+    )
 
 
 def alias(base: Base, short: str, meaning: str, author: Author | None = None) -> Alias:

@@ -67,11 +67,14 @@ class EntryError(SafeError):
 
 
 class NotVerbatimError(EntryError):
-    """An excerpt that does not stand in the story; `closest` is the verbatim span nearest to it, if any is near."""
+    """An excerpt that does not stand in the story; `closest` is the verbatim span nearest to it, if any is near.
 
-    def __init__(self, message: str, closest: Citation | None = None) -> None:
+    `words` are those that were looked for, of one excerpt.
+    """
+
+    def __init__(self, message: str, closest: Citation | None = None, words: str = "") -> None:
         super().__init__(message)
-        self.closest = closest
+        self.closest, self.words = closest, words
 
 
 class BudgetError(EntryError):
@@ -81,12 +84,13 @@ class BudgetError(EntryError):
 class NotToldApartError(EntryError):
     """An excerpt whose words stand more than once in a story.
 
-    `choices` are the citations that may be meant, each at a place of its own; none where two share a place.
+    `choices` are the citations that may be meant, each at a place of its own; none where two share a place. `words`
+    are those that were looked for.
     """
 
-    def __init__(self, message: str, choices: Sequence[Citation] = ()) -> None:
+    def __init__(self, message: str, choices: Sequence[Citation] = (), words: str = "") -> None:
         super().__init__(message)
-        self.choices = tuple(choices)
+        self.choices, self.words = tuple(choices), words
 
 
 class StoryError(SafeError):

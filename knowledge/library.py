@@ -276,11 +276,18 @@ class Library:
     def _made(self, owned: Owned, before: _Loaded | None) -> Base:
         """Index what a server owns; of thousands of entries that takes a while, while the event loop has to go on."""
         packs = self._packs_with(owned.stories, before)
-        if not owned.entries and packs is self._compiled:
+        if not (owned.entries or owned.hidden) and packs is self._compiled:
             self._packs_alone.warm()
             return self._packs_alone.ruled(owned.aliases, owned.settings)
         known = before.base if before and before.base.compiled is packs else None
-        base = Base(packs, owned.entries, known, aliases=owned.aliases, settings=owned.settings)
+        base = Base(
+            packs,
+            owned.entries,
+            known,
+            aliases=owned.aliases,
+            settings=owned.settings,
+            hidden=owned.hidden,
+        )
         base.warm()
         return base
 

@@ -1,6 +1,6 @@
 """What one server, or the terminal, can be answered from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,9 +61,14 @@ class Base:
         *,
         aliases: Iterable[Alias] = (),
         settings: ServerSettings = ServerSettings(),  # noqa: B008  it is frozen
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
-        """Take what is known; what stands unchanged in the base `before`, of the same packs, is not folded again."""
+        """Take what is known; what stands unchanged in the base `before`, of the same packs, is not folded again.
+
+        `hidden` are the ids of the packs' entries that are not to be said.
+        """
         self.compiled = packs
+        self.hidden = hidden
         self.own = tuple(own)
         self._rule(aliases, settings)
         self.stale = tuple(entry for entry in self.own if not all(map(self.holds, entry.citations)))
@@ -132,8 +137,8 @@ class Base:
         return self.compiled.stories.get(slug)
 
     def entry(self, entry_id: str) -> Entry | None:
-        """Return an entry or gap, the server's own before a pack's; None for an unknown id."""
-        return self._own_by_id.get(entry_id) or self.compiled.entries.get(entry_id)
+        """Return an entry or gap, the server's own before a pack's; None for an unknown or hidden id."""
+        return self._own_by_id.get(entry_id) or self._of_packs.get(entry_id)
 
     def holds(self, citation: Citation) -> bool:
         """Tell whether a citation still stands in its story to the letter."""
@@ -141,12 +146,11 @@ class Base:
         return story is not None and holds(story, citation)
 
     def usable(self, group: Group) -> bool:
-        """Tell whether a group may be said: what it cites still stands, and no entry of the server's replaces it."""
+        """Tell whether a group may be said: what it cites stands, and the server neither replaces nor hides it."""
         if group not in self._usable:
-            is_replaced = (
-                not group.own and group.source.kind in CURATED and group.source.id in self._own_by_id
-            )
-            self._usable[group] = not is_replaced and all(map(self.holds, group.citations))
+            is_packs = not group.own and group.source.kind in CURATED
+            is_out = is_packs and group.source.id not in self._of_packs
+            self._usable[group] = not is_out and all(map(self.holds, group.citations))
         return self._usable[group]
 
     def cited(self, citation: Citation) -> Cited:
@@ -237,7 +241,9 @@ class Base:
 
     def with_own(self, own: Iterable[Entry]) -> "Base":
         """Return the base of the same server with other entries of its own; those that stay are not folded again."""
-        return Base(self.compiled, own, self, aliases=self.aliases, settings=self.settings)
+        return Base(
+            self.compiled, own, self, aliases=self.aliases, settings=self.settings, hidden=self.hidden
+        )
 
     def ruled(self, aliases: Iterable[Alias], settings: ServerSettings) -> "Base":
         """Return this base, of packs alone, as a server's that has no entries: nothing is built anew, all is shared."""
@@ -261,9 +267,14 @@ class Base:
 
     @cached_property
     def _known(self) -> Sequence[Entry]:
-        """The server's own entries, then those of the packs that none of them replaces."""
-        packs = self.compiled.entries.values()
-        return (*self.own, *(entry for entry in packs if entry.id not in self._own_by_id))
+        """The server's own entries, then those of the packs that it neither replaces nor hides."""
+        return (*self.own, *self._of_packs.values())
+
+    @cached_property
+    def _of_packs(self) -> Mapping[str, Entry]:
+        """The packs' entries that the server neither replaces nor hides, by their ids."""
+        out = self._own_by_id.keys() | self.hidden
+        return {e.id: e for e in self.compiled.entries.values() if e.id not in out}
 
     @cached_property
     def _phrasings(self) -> Sequence[tuple[int, str]]:

@@ -109,10 +109,11 @@ def _not_verbatim(story: Story, words: str) -> NotVerbatimError:
     closest = closest_span(story, words)
     told = f"The words {shown(words)} do not stand in {story.slug} to the letter"
     if closest is None:
-        return NotVerbatimError(f"{told}, nor anything like them: copy the excerpt from the story.")
+        message = f"{told}, nor anything like them: copy the excerpt from the story."
+        return NotVerbatimError(message, words=words)
     where = place_of(story, closest.start)
     return NotVerbatimError(
-        f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where}).", closest
+        f"{told}: the closest is {shown(closest.excerpt, MAX_EXCERPT)} ({where}).", closest, words
     )
 
 
@@ -120,10 +121,12 @@ def _not_told_apart(story: Story, words: str, starts: list[int]) -> NotToldApart
     where = _places(story, starts)
     longer = "take more words around them"
     if len({place_of(story, start) for start in starts}) < len(starts):
-        return NotToldApartError(f"The words {shown(words)} stand more than once in {where}: {longer}.")
+        message = f"The words {shown(words)} stand more than once in {where}: {longer}."
+        return NotToldApartError(message, words=words)
     return NotToldApartError(
         f"The words {shown(words)} stand in {where}: add `place:` with the one you mean, or {longer}.",
         [_citation(story, start, start + len(words)) for start in starts],
+        words,
     )
 
 

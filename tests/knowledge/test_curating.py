@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answering import Base, CompiledPacks
-from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, new_id
+from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, find_excerpts, new_id
 from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.model import (
     MAX_ANSWER,
@@ -16,18 +16,22 @@ from knowledge.model import (
     MAX_ID,
     MAX_PHRASING,
     MAX_QUESTION,
+    Author,
+    Citation,
     Entry,
     EntryKind,
     Pack,
+    Passage,
 )
 from knowledge.stories import build_story
-from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, base, entry
+from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, SAID, base, entry
 
 TYPED = {"question": "Who paid for it?", "answer": "The town did."}
 
 
-def drafted(**typed: object) -> Entry:
-    return draft(base(), **{**TYPED, **typed})
+def drafted(excerpt: str = "", **typed: object) -> Entry:
+    made = draft(base(), **{**TYPED, **typed})
+    return replace(made, citations=find_excerpts(base(), excerpt))
 
 
 def test_an_entry_holds_what_was_typed_and_who_typed_it() -> None:
@@ -134,7 +138,7 @@ def test_an_excerpt_is_found_in_whichever_story_holds_it() -> None:
 
 def test_without_stories_there_is_nothing_to_quote() -> None:
     with pytest.raises(NotVerbatimError, match="no story here") as caught:
-        draft(Base(CompiledPacks([])), **TYPED, excerpt=COST)
+        find_excerpts(Base(CompiledPacks([])), COST)
     assert caught.value.closest is None
     assert draft(Base(CompiledPacks([])), **TYPED).id == "who-paid-for-it"
 
@@ -182,10 +186,6 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
     assert new_id(base(), "Cost?") == "cost-2"  # a pack's entry has it
 
 
-def test_the_id_of_the_entry_to_replace_is_kept() -> None:
-    assert drafted(entry_id="cost").id == "cost"
-
-
 def test_an_id_that_is_cut_between_words_does_not_end_with_a_hyphen() -> None:
     for letters in range(MAX_ID - 10, MAX_ID):
         assert not new_id(base(), f"{'x' * letters} {'y' * 10}").endswith("-")
@@ -222,3 +222,74 @@ def test_a_draft_is_found_once_it_is_in_a_base() -> None:
     made = replace(drafted(), author=AUTHOR)
     assert base(made).entry(made.id) == made
     assert base(made).similar("who paid for it")[0].score == 100
+
+
+# Several excerpts
+
+
+def test_excerpts_stand_below_each_other_with_an_empty_line_between() -> None:
+    made = drafted(excerpt=f" {COST}\n \n\n{SAID}\n")
+    assert [c.excerpt for c in made.citations] == [COST, SAID]
+
+
+def test_an_excerpt_that_is_typed_twice_is_cited_once() -> None:
+    assert len(drafted(excerpt=f"{COST}\n\n{COST}").citations) == 1
+
+
+def test_the_words_that_cannot_be_cited_are_told() -> None:
+    with pytest.raises(NotVerbatimError) as caught:
+        drafted(excerpt=f"{COST}\n\nNobody was hurt at all.\n\n{SAID}")
+    assert caught.value.words == "Nobody was hurt at all."
+
+
+def test_a_known_citation_keeps_its_place_and_its_empty_lines() -> None:
+    story = build_story("twice", "Ships go.\n\nShips come.\n\nShips go.", "en")
+    there = Base(CompiledPacks([Pack("twice", "en", (story,))]))
+    last = Citation("twice", 24, 33, "Ships go.", story.text_hash)
+    across = Citation("twice", 11, 33, "Ships come.\n\nShips go.", story.text_hash)
+    assert all(map(there.holds, (last, across)))
+    typed = "Ships come.\n\nShips go.\n\nShips go."
+    assert find_excerpts(there, typed, [last, across]) == (across, last)
+    with pytest.raises(NotToldApartError) as caught:
+        find_excerpts(there, typed)
+    assert caught.value.words == "Ships go."
+
+
+def test_a_known_citation_that_no_longer_holds_is_looked_up_again() -> None:
+    old = replace(drafted(excerpt=COST).citations[0], start=0, text_hash="old")
+    (found,) = find_excerpts(base(), COST, [old])
+    assert found == drafted(excerpt=COST).citations[0]
+
+
+@given(st.lists(st.sampled_from(LIBRARY.passages), unique=True))
+def test_citations_written_below_each_other_come_back(passages: list[Passage]) -> None:
+    there = base()
+    cited = [Citation("library", p.start, p.end, p.text, LIBRARY.text_hash) for p in passages]
+    assert find_excerpts(there, "\n\n".join(c.excerpt for c in cited), cited) == tuple(cited)
+
+
+# Changing an entry
+
+
+def test_a_changed_entry_keeps_its_id_kind_and_follow_ups() -> None:
+    before = entry("old-name", ("Who paid?",), "Nobody.", COST, follow_ups=("cost",), author=AUTHOR)
+    made = drafted(before=before, author=Author(9, "Ina"))
+    assert (made.id, made.kind, made.follow_ups) == ("old-name", EntryKind.ENTRY, ("cost",))
+
+
+def test_whoever_changes_an_answer_is_its_author() -> None:
+    before = entry("paid", ("Who paid?",), TYPED["answer"], author=AUTHOR)
+    ina = Author(9, "Ina")
+    assert drafted(before=before, author=ina).author == AUTHOR
+    assert drafted(before=before, author=ina, answer="Nobody.").author == ina
+
+
+def test_a_gap_needs_no_answer_and_keeps_none() -> None:
+    made = drafted(kind=EntryKind.GAP, excerpt=COST)
+    assert (made.kind, made.answer) == (EntryKind.GAP, "")
+    assert drafted(before=made).kind is EntryKind.GAP
+
+
+def test_the_id_of_a_hidden_entry_is_not_given_again() -> None:
+    there = Base(CompiledPacks([PACK]), hidden=frozenset({"cost"}))
+    assert new_id(there, "Cost?") == "cost-2"
