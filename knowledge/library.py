@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks, Models
+from knowledge.answering.budgets import check_budgets
 from knowledge.encoding import Encoding
 from knowledge.errors import (
     ChangedSinceError,
@@ -100,17 +101,26 @@ class Library:
             self._bases.move_to_end(server)
         return loaded.base
 
+    async def owned(self, server: int) -> Owned:
+        """Return what a server owns as it is now; raises `StorageError`."""
+        return (await self._refresh(server, self.writable())).owned
+
     async def change(
         self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
     ) -> Change | None:
         """Make a change, all of it or nothing; when this returns it is on disk, and counts for the next question.
 
         None where all is so already. `reverts` is the number of the change that it takes back. Raises `IdTakenError`
-        and `ChangedSinceError` where something else is there than a write tells, and `StorageError` when it cannot be
-        kept. After an error nothing has changed.
+        and `ChangedSinceError` where something else is there than a write tells, `BudgetError` where entries would
+        quote more of a story than may be shown, and `StorageError` when it cannot be kept. After an error nothing has
+        changed.
         """
         store = self.writable()
         async with self._alone(server):
+            citing = [w.after for w in writes if isinstance(w.after, Entry) and w.after.citations]
+            if citing:
+                base = (await self._read(server, store)).base
+                await asyncio.to_thread(check_budgets, base, citing)
             try:
                 change = await store.change(server, writes, by, reverts=reverts)
             except (IdTakenError, ChangedSinceError):
@@ -155,7 +165,7 @@ class Library:
     async def revert(self, server: int, number: int, by: Author | None = None) -> Change | None:
         """Take a change back, which is a change itself.
 
-        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept, and
+        Raises `UnknownChangeError` where the server has none of that number or it was about a story, and
         `ChangedSinceError` where something of it was changed again since.
         """
         change = await self.writable().change_of(server, number)
@@ -163,10 +173,13 @@ class Library:
             raise UnknownChangeError(
                 f"There is no change {number} here: /qa history shows those that there are."
             )
-        if any(item.kind is Kind.STORY and item.before is not None for item in change.items):
+        stories = [item for item in change.items if item.kind is Kind.STORY]
+        if any(item.before is not None for item in stories):
             raise UnknownChangeError(
                 "The text of a story that was removed or replaced is not kept: add it again with /story add."
             )
+        if stories:
+            raise UnknownChangeError("A story that was added is taken away with /story remove.")
         return await self.change(server, reverting(change), by, reverts=number)
 
     def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:

@@ -166,11 +166,12 @@ def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None) -> list
     for slug in dict.fromkeys(cited.citation.story for cited in excerpts):
         of_story = [cited for cited in excerpts if cited.citation.story == slug]
         link = link_to(*of_story)
-        buttons += [controls.context(*of_story) if controls else None, _link_button(link) if link else None]
+        buttons += [controls.context(*of_story) if controls else None, link_button(link) if link else None]
     return buttons[: _MOST_IN_A_ROW - 1]
 
 
-def _link_button(url: str) -> Button:
+def link_button(url: str) -> Button:
+    """Return a button that leads to an article, with its host for people to see where it goes."""
     label = cut(f"Read at {host_of(url)}", MAX_LABEL)
     return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label)
 

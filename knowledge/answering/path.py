@@ -26,6 +26,7 @@ from knowledge.model import (
     SourceKind,
     Suggestion,
 )
+from knowledge.stories.budget import closest_passages
 
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
@@ -186,12 +187,22 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     entries = [w for w in best if w.match.group.source.kind is SourceKind.ENTRY]
     if entries and entries[0].confidence >= POSSIBLE:
         return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(entries))
-    nearest = [n.passage for n in near if n.nearness >= NEAR][:PASSAGES]
+    nearest = _to_show(base, near)
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
         return Answer(text, Outcome.CLOSEST, round(top, 4), citations=cited, source=source)
     return Answer(text, Outcome.UNKNOWN, round(top, 4))
+
+
+def _to_show(base: "Base", near: tuple[Near, ...]) -> list[Passage]:
+    """Return the nearest passages that are near enough, of each story no more than may be shown of it at once."""
+    shown: list[Passage] = []
+    for passage in (n.passage for n in near if n.nearness >= NEAR):
+        story = base.compiled.stories[passage.story]
+        if sum(other.story == passage.story for other in shown) < closest_passages(story, PASSAGES):
+            shown.append(passage)
+    return shown[:PASSAGES]
 
 
 def _stands(base: "Base", weighed: Weighed, near: tuple[Near, ...]) -> bool:
