@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.stories.finding import own_story
 from knowledge.answering import Base
-from knowledge.errors import SafeError
+from knowledge.errors import ChangedSinceError, SafeError
 from knowledge.model import Author, OwnStory, Source, Story
-from knowledge.owned import Owned, Write, put
+from knowledge.owned import Kind, Owned, Write, put
 from knowledge.stories import build_story
 from knowledge.stories.replacing import Affected, affected
 from knowledge.stories.taking import Told, check_beside, make_slug, take_file, take_text
@@ -88,10 +88,13 @@ def propose(given: Given, base: Base, owned: Owned, file: File | None = None) ->
 def as_it_is_now(proposal: Proposal, base: Base, owned: Owned) -> Proposal:
     """Return a proposal as it has to be saved now: others may have added entries or stories since it was made.
 
-    Raises `StoryError` where that leaves no place for it.
+    Raises `StoryError` where that leaves no place for it, and `ChangedSinceError` where what it takes the place of is
+    no longer what it was.
     """
     kept, story, before = proposal.kept, proposal.story, proposal.before
     if before is not None:
+        if before not in owned.stories:
+            raise ChangedSinceError(Kind.STORY, before.slug)
         return replace(proposal, affected=affected(cut(before), story, owned.entries))
     check_beside(story, owned.stories)
     taken = [known.slug for known in base.stories]

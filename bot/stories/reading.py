@@ -15,11 +15,9 @@ from bot.render.links import article_of
 from bot.stories.finding import any_story, title_of
 from knowledge.answering import Base
 from knowledge.model import Story
-from knowledge.stories.paging import PAGE, Page, Readable, readable
+from knowledge.stories.paging import Readable, readable
 
 _MAX_TITLE = 300
-_MOST_OF_ONE_SENTENCE = 1800
-"""Code points of a sentence that fills more than a page, escaped; each may be a line, with the mark of the quote."""
 
 PARTLY = "I may show {words} of its words in all, excerpts included, so this is where my pages end."
 
@@ -38,17 +36,16 @@ def page_card(base: Base, story: Story, page: int) -> Card:
     last = max(len(found.pages) - 1, 0)
     page = max(min(page, last), 0)
     heading = f"**{fit(title_of(base, story), _MAX_TITLE)}**, page {page + 1} of {last + 1}"
-    texts = [heading, *([_quoted(found.pages[page])] if found.pages else []), _footer(story, found)]
+    texts = [
+        heading,
+        *([block_quote(escape(found.pages[page].text))] if found.pages else []),
+        _footer(story, found),
+    ]
     buttons = _turns(story.slug, page, last)
     if address := article_of(story.source):
         buttons.append(link_button(address))
     row = [discord.ui.ActionRow(*buttons)] if buttons else []
     return Card(*(discord.ui.TextDisplay(text) for text in texts if text), *row)
-
-
-def _quoted(page: Page) -> str:
-    quoted = block_quote(escape(page.text))
-    return quoted if len(quoted) <= PAGE else block_quote(fit(page.text, _MOST_OF_ONE_SENTENCE))
 
 
 def _footer(story: Story, found: Readable) -> str:
