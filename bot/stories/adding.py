@@ -12,7 +12,7 @@ from bot.components import Card, Interaction
 from bot.curating.desk import ModeratorButton, desk_of
 from bot.curating.drafts import Drafts
 from bot.curating.showing import text_file
-from bot.stories.cards import CHANGED, NOTHING_SAVED, preview_card, saved_card
+from bot.stories.cards import CHANGED, NOTHING_SAVED, fates_in_full, preview_card, saved_card
 from bot.stories.form import StoryForm
 from bot.stories.proposals import File, Given, Proposal, ProposalGoneError, as_it_is_now, propose, writes
 from knowledge.errors import StoryError
@@ -55,7 +55,7 @@ async def show(
     base, owned = await library.base(given.server, fresh=True), await library.owned(given.server)
     proposal = await asyncio.to_thread(propose, given, base, owned, file)
     proposal_id = proposals_of(interaction.client).keep(proposal, proposal_id)
-    await sending.edit(interaction, await _preview(interaction, proposal, proposal_id, NOTHING_SAVED))
+    await _preview(interaction, proposal, proposal_id, NOTHING_SAVED)
     if given.text:
         pasted = text_file([("Text", given.text)], "what-you-pasted.txt")
         await sending.respond(interaction, text="What you pasted:", file=pasted, ephemeral=True)
@@ -71,25 +71,26 @@ async def confirm(interaction: Interaction, proposal_id: str) -> None:
     try:
         await sending.defer(interaction)
         async with desk_of(interaction.client).turn(proposal.server):
-            card = await _save(interaction, proposal, proposal_id)
-        await sending.edit(interaction, card)
+            await _save(interaction, proposal, proposal_id)
     except Exception as error:  # noqa: BLE001 whatever it was, what was pasted is given back
         proposals.give_back(proposal_id)
         await reporting.report(interaction, error, typed=proposal.given.text)
 
 
-async def _save(interaction: Interaction, proposal: Proposal, proposal_id: str) -> Card:
+async def _save(interaction: Interaction, proposal: Proposal, proposal_id: str) -> None:
     library, server = interaction.client.library, proposal.server
     base, owned = await library.base(server, fresh=True), await library.owned(server)
     now = await asyncio.to_thread(as_it_is_now, proposal, base, owned)
     if now.affected != proposal.affected:
         proposals_of(interaction.client).keep(now, proposal_id)
-        return await _preview(interaction, now, proposal_id, CHANGED)
+        await _preview(interaction, now, proposal_id, CHANGED)
+        return
     await library.change(server, list(writes(now, owned)), proposal.author)
-    return saved_card(now)
+    await sending.edit(interaction, saved_card(now))
 
 
-async def _preview(interaction: Interaction, proposal: Proposal, proposal_id: str, notice: str) -> Card:
+async def _preview(interaction: Interaction, proposal: Proposal, proposal_id: str, notice: str) -> None:
+    """Show a proposal, with all that becomes of the entries in a file if the card cannot hold it."""
     base = await interaction.client.library.base(proposal.server)
     buttons = [
         Confirm(proposal_id),
@@ -97,7 +98,11 @@ async def _preview(interaction: Interaction, proposal: Proposal, proposal_id: st
         Cancel(proposal_id),
     ]
     # Counting the words of a long story takes a while.
-    return await asyncio.to_thread(preview_card, proposal, base, buttons, notice)
+    card, is_cut = await asyncio.to_thread(preview_card, proposal, base, buttons, notice)
+    await sending.edit(interaction, card)
+    if is_cut:
+        file = text_file(fates_in_full(proposal), "citations.txt")
+        await sending.respond(interaction, text="What becomes of each citation:", file=file, ephemeral=True)
 
 
 async def _read(attached: discord.Attachment) -> bytes:

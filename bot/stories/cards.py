@@ -10,11 +10,12 @@ from bot.curating.showing import MAX_LINE, first_phrasing, within
 from bot.render.escape import cut, escape, fit, one_line
 from bot.render.excerpts import block_quote
 from bot.stories.proposals import Proposal
+from bot.stories.proposals import cut as cut_story
 from knowledge.answering import Base
 from knowledge.model import Citation, Entry, OwnStory, Source, Story
 from knowledge.stories import place_of
 from knowledge.stories.budget import MOST_WORDS, SHARE, budget_words, used_words, word_spans
-from knowledge.stories.replacing import Affected, Fate, Relocated
+from knowledge.stories.replacing import Fate, Relocated
 from knowledge.text.languages import NAMES
 
 Buttons = Sequence[discord.ui.Item[Any]]
@@ -32,24 +33,37 @@ SAVED = (
 
 REPLACED = "**Saved.** From the next question on I go by the corrected text."
 
-_LISTED = "I no longer answer with the stale ones: /qa list shows them first, for you to mend or remove."
+_LISTED = "With stale entries I do not answer: /qa list shows them first, for you to mend or remove."
 
 _MAX_TITLE = 200
 _FIRST_LINES = 400
 """Code points of a story's beginning in its preview."""
 
 
-def preview_card(proposal: Proposal, base: Base, buttons: Buttons, notice: str) -> Card:
-    """Return what a story is like, and what becomes of the entries that cite the one it takes the place of."""
+def preview_card(proposal: Proposal, base: Base, buttons: Buttons, notice: str) -> tuple[Card, bool]:
+    """Return what a story is like, and what becomes of the entries that cite the one it takes the place of.
+
+    The second value is whether not all of those fit.
+    """
     story = proposal.story
     entries = {entry.id: entry for entry in base.known} | {a.entry.id: a.entry for a in proposal.affected}
     cited = [citation for entry in entries.values() for citation in entry.citations]
     head = [f"**{escape(_name(story))}**", *_source(story.source), f"{language_of(story)}; {_sizes(story)}."]
     blocks = [*head, budget_line(story, cited), _beginning(story), *_fates(proposal)]
-    text, _is_cut = within(blocks, MAX_TEXT - len(notice))
-    return _card(
-        [discord.ui.TextDisplay(notice), discord.ui.Container(discord.ui.TextDisplay(text))], buttons
-    )
+    text, is_cut = within(blocks, MAX_TEXT - len(notice))
+    shown: discord.ui.Item[Any] = discord.ui.Container(discord.ui.TextDisplay(text))
+    return _card([discord.ui.TextDisplay(notice), shown], buttons), is_cut
+
+
+def fates_in_full(proposal: Proposal) -> list[tuple[str, str]]:
+    """Return for each entry that cites a replaced story what becomes of its citations, as plain text."""
+    if proposal.before is None:
+        return []
+    old, new = cut_story(proposal.before), proposal.story
+    return [
+        (one.entry.id, "\n".join(_told(each, old, new) for each in one.relocated))
+        for one in sorted(proposal.affected, key=lambda one: not one.is_stale)
+    ]
 
 
 def saved_card(proposal: Proposal) -> Card:
@@ -124,41 +138,41 @@ def _fates(proposal: Proposal) -> Iterator[str]:
     """Yield what became of the entries that cite a replaced story, the stale ones first."""
     if proposal.before is None:
         return
-    affected = proposal.affected
-    fates = [each.fate for one in affected for each in one.relocated]
-    if not fates:
+    citations = [(each, one.entry) for one in proposal.affected for each in one.relocated]
+    if not citations:
         yield "No entry cites it."
         return
+    fates = [each.fate for each, _entry in citations]
     yield f"**Citations of this server's entries: {', '.join(f'{fates.count(fate)} {fate}' for fate in Fate)}.**"
-    stale = [one for one in affected if one.is_stale]
+    stale: dict[Relocated, list[Entry]] = {}
+    for each, entry in citations:
+        if each.fate is Fate.STALE:
+            stale.setdefault(each, []).append(entry)
     if stale:
         yield _LISTED
-    for one in stale:
-        yield _entry_line(one.entry)
-        yield from (_stale(each, proposal.story) for each in one.relocated if each.now is None)
+    for each, entries in stale.items():
+        yield _stale(each, proposal.story)
+        yield from map(_entry_line, entries)
     for fate in (Fate.MOVED, Fate.KEPT):
-        named = [_moves(one, fate, proposal) for one in affected if not one.is_stale and _fate(one) is fate]
-        if named:
-            yield f"**{fate.capitalize()}**: {', '.join(named)}"
-
-
-def _fate(one: Affected) -> Fate:
-    return Fate.MOVED if any(each.fate is Fate.MOVED for each in one.relocated) else Fate.KEPT
-
-
-def _moves(one: Affected, fate: Fate, proposal: Proposal) -> str:
-    places = dict.fromkeys(
-        place_of(proposal.story, each.now.start) for each in one.relocated if each.now and each.fate is fate
-    )
-    return f"{escape(one.entry.id)} ({', '.join(places)})"
+        if named := dict.fromkeys(entry.id for each, entry in citations if each.fate is fate):
+            yield f"**{fate.capitalize()}**, in {counted(len(named), 'entry', 'entries')}: {escape(', '.join(named))}"
 
 
 def _stale(each: Relocated, story: Story) -> str:
-    gone = f"no longer there: {fit(one_line(each.before.excerpt), 2 * MAX_LINE)}"
+    gone = f"**No longer there**: {fit(one_line(each.before.excerpt), 2 * MAX_LINE)}"
     if each.nearest is None:
-        return f"{gone}\nNothing in the new text is like it."
+        return f"{gone}\nNothing in the new text is like it. Cited by"
     place = place_of(story, each.nearest.start)
-    return f"{gone}\nthe nearest, in {place}:\n{block_quote(escape(each.nearest.excerpt))}"
+    return f"{gone}\nThe nearest, in {place}:\n{block_quote(escape(each.nearest.excerpt))}\nCited by"
+
+
+def _told(each: Relocated, old: Story, new: Story) -> str:
+    told = f"{each.fate:6} {place_of(old, each.before.start)}: {one_line(each.before.excerpt)}"
+    if each.now is not None:
+        return told if each.fate is Fate.KEPT else f"{told} -> {place_of(new, each.now.start)}"
+    if each.nearest is None:
+        return told
+    return f"{told}\n       nearest: {place_of(new, each.nearest.start)}: {one_line(each.nearest.excerpt)}"
 
 
 def _entry_line(entry: Entry) -> str:

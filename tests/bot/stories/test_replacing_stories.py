@@ -22,7 +22,7 @@ async def test_the_preview_tells_what_is_kept_moved_and_stale(shelf: Shelf) -> N
     assert "0 kept, 1 moved, 1 stale" in shown
     assert "sisters" in shown
     assert "> The balloon of Xylo Point was sewn in 1931 by five sisters." in shown  # the nearest line
-    assert "guests (paragraph 3)" in shown
+    assert "**Moved**, in 1 entry: guests" in shown
     assert (await shelf.owned()).stories == (STORY,)
 
 
@@ -112,5 +112,7 @@ async def test_many_entries_fit_on_the_card(shelf: Shelf) -> None:
     await shelf.keep(STORY, *(resting_on(SEWN, f"sisters-{n}", asked.format(n)) for n in range(60)))
     preview = await shelf.do("replace", story="the-balloon", file=FILE)
     assert "60 stale" in texts(preview.response)
+    (in_full,) = preview.followups[-1].attachments
+    assert (await in_full.read()).decode().count("stale  paragraph 1") == 60
     await shelf.press(preview, "Confirm")
     assert len((await shelf.world.bot.library.base(shelf.world.guild.id)).stale) == 60
