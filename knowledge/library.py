@@ -120,7 +120,8 @@ class Library:
             citing = [w.after for w in writes if isinstance(w.after, Entry) and w.after.citations]
             if citing:
                 base = (await self._read(server, store)).base
-                await asyncio.to_thread(check_budgets, base, citing)
+                gone = {w.key for w in writes if w.kind is Kind.ENTRY and w.after is None}
+                await asyncio.to_thread(check_budgets, base, citing, gone)
             try:
                 change = await store.change(server, writes, by, reverts=reverts)
             except (IdTakenError, ChangedSinceError):

@@ -1,7 +1,7 @@
 """Whether entries that are about to be saved keep within the budgets of the stories they cite."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.model import Citation, Entry, Story
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from knowledge.answering.base import Base
 
 
-def check_budgets(base: "Base", entries: Sequence[Entry]) -> None:
+def check_budgets(base: "Base", entries: Sequence[Entry], gone: Container[str] = ()) -> None:
     """Refuse entries that are to be saved together if they take more of a story than may be shown of it.
 
-    Each takes the place of the one of its id. Reads the whole text of each story that they cite some 15 times at most.
+    Each takes the place of the one of its id; `gone` are the ids of those that are removed with that. Reads
+    the whole text of each story that they cite, some 15 times at most.
 
     Raises `BudgetError` for the first of them with which it would be too much.
     """
+    known = {entry.id: entry for entry in base.known if entry.id not in gone}
     for slug in dict.fromkeys(each.story for entry in entries for each in entry.citations):
         story = base.story(slug)
         if story is not None and (budget := budget_words(story)) is not None:
-            _check(base, story, entries, budget)
+            _check(known, story, entries, budget)
 
 
-def _check(base: "Base", story: Story, entries: Sequence[Entry], budget: int) -> None:
-    known = {entry.id: entry for entry in base.known}
-
+def _check(known: dict[str, Entry], story: Story, entries: Sequence[Entry], budget: int) -> None:
     def with_first(count: int) -> dict[str, Entry]:
         return known | {entry.id: entry for entry in entries[:count]}
 

@@ -68,9 +68,17 @@ class Member:
     # ---- interactions
 
     async def command(self, name: str, **options: object) -> Interaction:
-        """Use a slash command (`ask`, `qa add`), and return what came of it."""
+        """Use a slash command (`ask`, `qa add`), and return what came of it; a file is given as its name and bytes."""
         root, *path = name.split()
-        data = forms.command_data(await self._offered(root, SLASH), path, options)
+        files = {
+            option: self.discord.files.put(*value)
+            for option, value in options.items()
+            if isinstance(value, tuple)
+        }
+        given = options | {option: file["id"] for option, file in files.items()}
+        data = forms.command_data(await self._offered(root, SLASH), path, given)
+        if files:
+            data["resolved"] = {"attachments": {file["id"]: file for file in files.values()}}
         return await self._finish(Kind.COMMAND, data)
 
     async def complete(self, name: str, option: str, typed: str, **others: object) -> list[str]:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from .api import Api, Request, Route
 from .faults import Faults
+from .files import Files
 from .gateway import Gateway
 from .interactions import Interactions
 from .limits import Json
@@ -32,6 +33,7 @@ class LoopbackDiscord:
         self.posting = Posting(self.world, self.gateway)
         self.interactions = Interactions(self.world, self.gateway, self.posting, self.pulse)
         self.faults = Faults()
+        self.files = Files(self.world.new_id)
         self.rest = Api(self._routes(), self.faults, self.pulse, TOKEN, judge)
         self.api_address = self.gateway_address = ""
 
@@ -39,12 +41,14 @@ class LoopbackDiscord:
         """Listen on a free port."""
         app = web.Application(client_max_size=64 << 20)
         app.router.add_get("/gateway{slash:/?}", self.gateway.connect)
+        app.router.add_get("/files/{id}/{name}", self.files.serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]
         self.api_address = f"http://{host}:{port}/api/v10"
+        self.files.address = f"http://{host}:{port}/files"
         self.gateway_address = self.gateway.address = f"ws://{host}:{port}/gateway"
         return self
 
