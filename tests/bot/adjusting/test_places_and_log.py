@@ -88,6 +88,7 @@ async def test_members_are_answered_in_the_chosen_channels_alone(
     assert "Please ask in \\#elsewhere" in refused.response.content
     quoted = await world.alice.slash(world.channel, "quote")
     assert "other channels" in quoted.response.content
+    assert len(world.env.errors) == 2
     answered = await world.alice.slash(elsewhere, "ask", question=QUESTION)
     assert "Swordfish" in texts(answered.response)
     await world.alice.send(elsewhere, f"{world.mention} {QUESTION}")
