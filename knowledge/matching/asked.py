@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.matching.encoding import Encoded, Encoder
 from knowledge.matching.groups import meanings
-from knowledge.matching.index import Similarities
+from knowledge.matching.index import Nearest
 from knowledge.matching.part import Part
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.text.asking import VAGUE, denies, kinds
@@ -34,15 +34,15 @@ class Asked:
         self._weights = [vocabulary.rarity(stem) for stem in self.stems]
         self._total = sum(self._weights) or 1.0
         self._encoded: dict[Encoder, Encoded] = {}
-        self._similarities: dict[Part, Similarities] = {}
+        self._nearest: dict[Part, Nearest] = {}
 
-    def similarities(self, part: Part) -> Similarities:
-        """Return how like a part's phrasings are to the question; worked out once."""
-        if part not in self._similarities:
+    def nearest(self, part: Part) -> Nearest:
+        """Return the phrasings of a part that are nearest to the question; worked out once."""
+        if part not in self._nearest:
             if part.encoder not in self._encoded:
                 self._encoded[part.encoder] = part.encoder.encode([self.words])
-            self._similarities[part] = part.index.similarities(self._encoded[part.encoder])
-        return self._similarities[part]
+            self._nearest[part] = part.index.nearest(self._encoded[part.encoder])
+        return self._nearest[part]
 
     def met(self, held: frozenset[str]) -> list[float]:
         """Return how well each stem of the question is met: 1 by the same stem, less by a like one, else 0."""

@@ -112,7 +112,7 @@ def matches(
 
 def _near(asked: Asked, parts: Sequence[Part], usable: Callable[[Group], bool]) -> _Field:
     """Find the usable groups near a question and score them."""
-    near = neighbours([p.index for p in parts], [asked.similarities(p) for p in parts])
+    near = neighbours([p.index for p in parts], [asked.nearest(p) for p in parts])
     totals: dict[tuple[int, int], list[float]] = {}
     columns = (near.part, near.row, near.group, near.likeness, near.pull)
     for part, row, group, likeness, pull in zip(*(column.tolist() for column in columns), strict=True):

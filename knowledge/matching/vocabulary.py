@@ -43,12 +43,10 @@ class Vocabulary:
         self._names = names
         self._beside = beside
         self._words = frozenset(words)
-        self._mendable = tuple(sorted(w for w in self._words if len(w) >= _SHORTEST_MENDED and w.isalpha()))
-        self._stems = tuple(
-            sorted({s for word in self._words if len(s := stem(word, language)) >= _SHORTEST_LIKE})
-        )
         telling = sorted(self._words)
         self._stem_of = [stem(word, language) for word in telling]
+        self._mendable = _by_length(w for w in telling if len(w) >= _SHORTEST_MENDED and w.isalpha())
+        self._stems = _by_length({s for s in self._stem_of if len(s) >= _SHORTEST_LIKE})
         self._vectors = word_vectors().texts([[word] for word in telling])
         # Words come again and again, and to look through thousands for each of them is most of a question's time.
         self._likes = lru_cache(_REMEMBERED)(self._look_for_likes)
@@ -92,18 +90,25 @@ class Vocabulary:
         nears = dict(self._beside.nears(word)) if self._beside else {}
         vector = word_vectors().text([word])
         cosines = self._vectors @ vector
-        for at in np.flatnonzero(cosines >= _NEAR).tolist():
-            s, cosine = self._stem_of[at], float(cosines[at])
-            nears[s] = max(cosine, nears.get(s, 0.0))
+        near = np.flatnonzero(cosines >= _NEAR)
+        for at, cosine in zip(near.tolist(), cosines[near].tolist(), strict=True):
+            s = self._stem_of[at]
+            if cosine > nears.get(s, 0.0):
+                nears[s] = cosine
         return MappingProxyType(nears)
 
     def _look_for_likes(self, wanted: str) -> Mapping[str, float]:
         likes = dict(self._beside.likes(wanted)) if self._beside else {wanted: 1.0}
-        if len(wanted) >= _SHORTEST_LIKE:
-            found = process.extract(
-                wanted, self._stems, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=None
-            )
-            likes |= {other: like for other, like, _ in found}
+        if (size := len(wanted)) >= _SHORTEST_LIKE:
+            for length in range(math.ceil(_LIKE * size), int(size / _LIKE) + 1):
+                found = process.extract(
+                    wanted,
+                    self._stems.get(length, ()),
+                    scorer=OSA.normalized_similarity,
+                    score_cutoff=_LIKE,
+                    limit=None,
+                )
+                likes |= {other: like for other, like, _ in found}
         return MappingProxyType(dict(sorted(likes.items(), key=lambda found: -found[1])))
 
     def _mend_word(self, word: str) -> str:
@@ -113,6 +118,19 @@ class Vocabulary:
 
     def nearest(self, word: str, slips: int) -> list[tuple[float, str]]:
         """Return the nearest words within some slips, at most one of each part, each with its distance."""
-        found = process.extractOne(word, self._mendable, scorer=OSA.distance, score_cutoff=slips)
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        near = (
+            process.extractOne(word, self._mendable.get(n, ()), scorer=OSA.distance, score_cutoff=slips)
+            for n in lengths
+        )
         others = self._beside.nearest(word, slips) if self._beside else []
-        return [(found[1], found[0]), *others] if found else others
+        own = min(((found[1], found[0]) for found in near if found), default=None)
+        return [own, *others] if own else others
+
+
+def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
+    """Return words by their length: one that is a few slips away from another is about as long."""
+    found: dict[int, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(len(word), []).append(word)
+    return found
