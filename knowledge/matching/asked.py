@@ -28,9 +28,9 @@ class Asked:
             if family
         ]
         """For each name in the question, the stems that may stand for it."""
-        self._likes = {stem: vocabulary.likes(stem) for stem in self.stems}
+        self._vocabulary = vocabulary
         word_of = {stem: word for word in reversed(self.words) for stem in meanings([word], language)}
-        self._nears = {stem: vocabulary.nears(word_of[stem]) for stem in self.stems}
+        self._word_of = {stem: word_of[stem] for stem in self.stems}
         self._weights = [vocabulary.rarity(stem) for stem in self.stems]
         self._total = sum(self._weights) or 1.0
         self._encoded: dict[Encoder, Encoded] = {}
@@ -44,22 +44,15 @@ class Asked:
             self._nearest[part] = part.index.nearest(self._encoded[part.encoder])
         return self._nearest[part]
 
-    def met(self, held: frozenset[str]) -> list[float]:
-        """Return how well each stem of the question is met: 1 by the same stem, less by a like one, else 0."""
-        return [self._met(stem, held) for stem in self.stems]
+    def met(self, held: frozenset[str]) -> tuple[list[float], list[float]]:
+        """Return how well each stem of the question is met by those that are held.
 
-    def meant(self, held: frozenset[str]) -> list[float]:
-        """Return how near each stem comes in meaning to the likest that is held, 0 to 1; 1 by the same stem."""
-        return [
-            1.0 if stem in held else max((near[s] for s in near.keys() & held), default=0.0)
-            for stem, near in self._nears.items()
-        ]
+        In spelling: 1 by the same stem, less by a like one, else 0. In meaning: 1 by the same stem, else how near the
+        likest comes.
+        """
+        met = [self._vocabulary.met(stem, word, held) for stem, word in self._word_of.items()]
+        return [like for like, _ in met], [near for _, near in met]
 
     def share(self, met: Sequence[float]) -> float:
         """Return the share of the question's words, by rarity, that are met."""
         return sum(m * w for m, w in zip(met, self._weights, strict=True)) / self._total
-
-    def _met(self, stem: str, held: frozenset[str]) -> float:
-        if stem in held:
-            return 1.0
-        return next((like for other, like in self._likes[stem].items() if other in held), 0.0)

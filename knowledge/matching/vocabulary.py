@@ -51,6 +51,7 @@ class Vocabulary:
         # Words come again and again, and to look through thousands for each of them is most of a question's time.
         self._likes = lru_cache(_REMEMBERED)(self._look_for_likes)
         self._nears = lru_cache(_REMEMBERED)(self._look_for_nears)
+        self._met = lru_cache(_REMEMBERED)(self._look_for_met)
         self._mended = lru_cache(_REMEMBERED)(self._mend_word)
         phrasings = [set(phrasing) for phrasing in stems]
         self._seen = Counter(stem for phrasing in phrasings for stem in phrasing)
@@ -85,6 +86,18 @@ class Vocabulary:
     def nears(self, word: str) -> Mapping[str, float]:
         """Return the stems of known words that mean nearly what a word does, each with the cosine, 0 to 1."""
         return self._nears(word)
+
+    def met(self, stem: str, word: str, held: frozenset[str]) -> tuple[float, float]:
+        """Return how well a stem, that of a word, is met by stems that are held: in spelling and in meaning, 0 to 1.
+
+        By the same stem wholly.
+        """
+        return (1.0, 1.0) if stem in held else self._met(stem, word, held)
+
+    def _look_for_met(self, stem: str, word: str, held: frozenset[str]) -> tuple[float, float]:
+        nears = self.nears(word)
+        like = next((like for other, like in self.likes(stem).items() if other in held), 0.0)
+        return like, max((nears[other] for other in nears.keys() & held), default=0.0)
 
     def _look_for_nears(self, word: str) -> Mapping[str, float]:
         nears = dict(self._beside.nears(word)) if self._beside else {}
