@@ -25,9 +25,16 @@ class Encoded:
 class Encoder:
     """Encodes texts by the rarities of the n-grams of one set of texts."""
 
-    def __init__(self, texts: Sequence[Words]) -> None:
-        """Take the texts, each as its folded words, that tell which n-grams are rare."""
-        self.weights = Weights(count(texts))
+    def __init__(self, weights: Weights) -> None:
+        """Take the rarities."""
+        self.weights = weights
+
+    @classmethod
+    def learnt(cls, texts: Sequence[Words]) -> tuple["Encoder", Encoded]:
+        """Return the encoder that texts, each given as its folded words, make, and the texts encoded by it."""
+        counts = count(texts)
+        encoder = cls(Weights(counts))
+        return encoder, Encoded(encoder.weights.rows(counts), word_vectors().texts(texts))
 
     def encode(self, texts: Sequence[Words]) -> Encoded:
         """Encode texts, each given as its folded words."""
@@ -49,7 +56,7 @@ class CloserEncoder(Encoder):
 
     def __init__(self, encoder: Encoder, sentences: Sentences) -> None:
         """Weigh n-grams as `encoder` does."""
-        self.weights = encoder.weights
+        super().__init__(encoder.weights)
         self._sentences = sentences
 
     def encode(self, texts: Sequence[Words]) -> Encoded:

@@ -52,7 +52,9 @@ class Index:
         self._row = np.repeat(np.arange(len(rows)), np.diff(rows.starts))[order]
         self._value = rows.values[order].astype(np.float64)  # as `np.bincount` takes them
         # Only the buckets in use: a server with one entry must not cost as much memory as a pack.
-        used, sizes = np.unique(rows.buckets, return_counts=True)
+        held = rows.buckets[order]
+        first = np.flatnonzero(np.diff(held, prepend=-1))
+        used, sizes = held[first], np.diff(first, append=len(held))
         self._buckets = np.append(used, np.iinfo(np.int64).max)  # the last stands for all that is not in use
         self._sizes = np.append(sizes, 0)
         self._post = np.cumsum(self._sizes) - self._sizes

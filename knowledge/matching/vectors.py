@@ -49,8 +49,11 @@ class Vectors:
     def texts(self, texts: Sequence[Sequence[str]]) -> Floats:
         """Return the vectors of texts, one a row, at unit length."""
         together = np.zeros((len(texts), self.size), np.float32)
-        for row, words in zip(together, texts, strict=True):
-            row[:] = self.text(words)
+        for at, words in enumerate(texts):
+            for word in words:
+                together[at] += self._word(word)
+        lengths = np.sqrt(np.einsum("ij,ij->i", together, together))
+        together /= np.where(lengths, lengths, 1)[:, None]
         return together
 
     def pieces(self, word: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ SENTENCES = st.lists(
 
 def indexed(phrasings: list[str], groups: list[int], encoder: Encoder | None = None) -> tuple[Index, Encoder]:
     texts = [phrasing.split() for phrasing in phrasings]
-    encoder = encoder or Encoder(texts)
+    encoder = encoder or Encoder.learnt(texts)[0]
     return Index(encoder.encode(texts), groups), encoder
 
 
