@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.matching.spellings import Spellings
 from knowledge.matching.vectors import word_vectors
 from knowledge.text.stems import stem
 
@@ -45,8 +46,8 @@ class Vocabulary:
         self._words = frozenset(words)
         telling = sorted(self._words)
         self._stem_of = [stem(word, language) for word in telling]
-        self._mendable = _by_length(w for w in telling if len(w) >= _SHORTEST_MENDED and w.isalpha())
-        self._stems = _by_length({s for s in self._stem_of if len(s) >= _SHORTEST_LIKE})
+        self._mendable = Spellings(w for w in telling if len(w) >= _SHORTEST_MENDED and w.isalpha())
+        self._stems = Spellings({s for s in self._stem_of if len(s) >= _SHORTEST_LIKE})
         self._vectors = word_vectors().texts([[word] for word in telling])
         # Words come again and again, and to look through thousands for each of them is most of a question's time.
         self._likes = lru_cache(_REMEMBERED)(self._look_for_likes)
@@ -113,15 +114,12 @@ class Vocabulary:
     def _look_for_likes(self, wanted: str) -> Mapping[str, float]:
         likes = dict(self._beside.likes(wanted)) if self._beside else {wanted: 1.0}
         if (size := len(wanted)) >= _SHORTEST_LIKE:
-            for length in range(math.ceil(_LIKE * size), int(size / _LIKE) + 1):
-                found = process.extract(
-                    wanted,
-                    self._stems.get(length, ()),
-                    scorer=OSA.normalized_similarity,
-                    score_cutoff=_LIKE,
-                    limit=None,
-                )
-                likes |= {other: like for other, like, _ in found}
+            longest = int(size / _LIKE)
+            near = self._stems.near(wanted, math.ceil(_LIKE * size), longest, int((1 - _LIKE) * longest))
+            found = process.extract(
+                wanted, near, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=None
+            )
+            likes |= {other: like for other, like, _ in found}
         return MappingProxyType(dict(sorted(likes.items(), key=lambda found: -found[1])))
 
     def _mend_word(self, word: str) -> str:
@@ -131,19 +129,7 @@ class Vocabulary:
 
     def nearest(self, word: str, slips: int) -> list[tuple[float, str]]:
         """Return the nearest words within some slips, at most one of each part, each with its distance."""
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        near = (
-            process.extractOne(word, self._mendable.get(n, ()), scorer=OSA.distance, score_cutoff=slips)
-            for n in lengths
-        )
+        near = self._mendable.near(word, len(word) - slips, len(word) + slips, slips)
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
         others = self._beside.nearest(word, slips) if self._beside else []
-        own = min(((found[1], found[0]) for found in near if found), default=None)
-        return [own, *others] if own else others
-
-
-def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
-    """Return words by their length: one that is a few slips away from another is about as long."""
-    found: dict[int, list[str]] = {}
-    for word in sorted(words):
-        found.setdefault(len(word), []).append(word)
-    return found
+        return [*sorted((distance, other) for other, distance, _ in found)[:1], *others]
