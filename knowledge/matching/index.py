@@ -42,7 +42,7 @@ _LEAST = np.float32(0.05)
 _NOTHING = np.float32(1e-6)
 """The similarity below which one text has no word, or neither shares nor means anything of the other."""
 
-_NO_ROWS, _NO_WEIGHTS = np.zeros(0, np.int64), np.zeros(0)
+_NO_ROWS, _NO_WEIGHTS = np.zeros(0, np.int32), np.zeros(0, np.float32)
 
 
 class Index:
@@ -53,8 +53,8 @@ class Index:
         self._means(texts.vectors)
         self.group_of = np.asarray(group_of, dtype=np.int64)
         order = np.argsort(rows.buckets, kind="stable")
-        self._row = np.repeat(np.arange(len(rows)), np.diff(rows.starts))[order]
-        self._value = rows.values[order].astype(np.float64)  # as `np.bincount` takes them
+        self._row = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.starts))[order]
+        self._value = rows.values[order]
         # Only the buckets in use: a server with one entry must not cost as much memory as a pack.
         held = rows.buckets[order]
         first = np.flatnonzero(np.diff(held, prepend=-1))
