@@ -37,6 +37,6 @@ def sure_card(known: Known, text: str, controls: Controls) -> Card | None:
 def _answer(known: Known, text: str, after: tuple[str, ...]) -> Answer | None:
     if not words(text):
         return None
-    answer = known.base.answer(Question(text[:MAX_QUESTION], after))
+    answer = known.base.answer(Question(text[:MAX_QUESTION], after), with_candidates=False)
     # Moderators may have taught the bot what to say to a greeting.
     return None if asks_nothing(text) and answer.outcome is not Outcome.ANSWER else answer
