@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import adjusting, asking, curating, quoting
+from bot import adjusting, asking, curating, inbox, quoting
 from bot.client import PullquoteClient
 from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
@@ -25,7 +25,7 @@ from knowledge.storage import default_url, open_store
 
 log = structlog.get_logger(__name__)
 
-FEATURES = (asking.install, quoting.install, curating.install, adjusting.install)
+FEATURES = (asking.install, quoting.install, curating.install, inbox.install, adjusting.install)
 
 FINISH_SECONDS = 10
 """How long work in flight may take once the bot was told to stop."""
@@ -54,7 +54,11 @@ async def serve(settings: Settings) -> None:
     point_at_discord(settings)
     async with _open_library(settings) as library:
         client = PullquoteClient(
-            library, FEATURES, shard_count=settings.shard_count, shard_ids=settings.shard_ids
+            library,
+            FEATURES,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
+            message_content=settings.message_content,
         )
         with _stop_signal() as stop:
             async with upkeep(library):
@@ -108,6 +112,11 @@ def _in_plain_words() -> Iterator[None]:
         yield
     except discord.LoginFailure:
         raise SettingsError(f"Discord does not accept the token: {WHERE_TO_GET_A_TOKEN}") from None
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError(
+            f"Discord does not let the bot read messages: turn on Message Content Intent in the Developer Portal"
+            f" (your application > Bot), or leave {PREFIX}MESSAGE_CONTENT out."
+        ) from None
     except discord.ConnectionClosed as error:
         if error.code == _AUTHENTICATION_FAILED:
             raise SettingsError(f"Discord no longer accepts the token: {WHERE_TO_GET_A_TOKEN}") from None

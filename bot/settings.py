@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """None named: the bundled one."""
     semantic_model: Annotated[dict[str, Path], NoDecode] = {}
     """Sentence encoders by language, "" for all others; none named: questions are matched by their words alone."""
+    message_content: bool = False
+    """Whether to ask Discord for the privileged Message Content intent, for auto-answer channels."""
     discord_api: str | None = None
     """None: Discord's own."""
     discord_gateway: str | None = None

@@ -1,6 +1,7 @@
 """Make entries and aliases from what a moderator typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -61,6 +62,17 @@ def draft(
         follow_ups=before.follow_ups if before else (),
         author=before.author if before and before.answer == said else author,
     )
+
+
+def with_phrasings(entry: Entry, questions: Iterable[str]) -> Entry:
+    """Return an entry with more phrasings, those that it lacks; raises `EntryError` where they do not fit."""
+    return replace(entry, phrasings=_phrasings(entry.phrasings[0], (*entry.phrasings[1:], *questions)))
+
+
+def gap(base: Base, questions: Sequence[str], author: Author | None = None) -> Entry:
+    """Make a gap of one or more questions that the story does not answer; raises `EntryError` with what to mend."""
+    asked = _phrasings(questions[0], questions[1:])
+    return Entry(new_id(base, asked[0]), asked, kind=EntryKind.GAP, author=author)
 
 
 def find_excerpts(

@@ -6,7 +6,9 @@
     │   ├── PacksClashError       two packs hold something under the same name
     │   ├── EntryError            an entry cannot be kept as it is
     │   │   ├── NotVerbatimError  an excerpt does not stand in the story; carries the closest span that does
+    │   │   ├── BudgetError       it would quote more of a story than may be shown
     │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
+    │   ├── StoryError            a story cannot be taken as it is
     │   ├── UnknownEntryError     no entry has that id
     │   ├── AliasError            an alias cannot be kept as it is
     │   ├── UnknownAliasError     the server has no such alias
@@ -75,6 +77,10 @@ class NotVerbatimError(EntryError):
         self.closest, self.words = closest, words
 
 
+class BudgetError(EntryError):
+    """An entry that would quote more of a story than may be shown of it."""
+
+
 class NotToldApartError(EntryError):
     """An excerpt whose words stand more than once in a story.
 
@@ -85,6 +91,10 @@ class NotToldApartError(EntryError):
     def __init__(self, message: str, choices: Sequence[Citation] = (), words: str = "") -> None:
         super().__init__(message)
         self.choices, self.words = tuple(choices), words
+
+
+class StoryError(SafeError):
+    """A story that cannot be taken as it is: its file, its page, or what was typed about it."""
 
 
 class UnknownEntryError(SafeError):

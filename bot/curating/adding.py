@@ -16,7 +16,7 @@ from bot.curating.desk import DRAFT_STATE, DraftButton, ModeratorButton, author_
 from bot.curating.drafts import Draft, draft_of
 from bot.curating.finding import own_entry
 from bot.curating.form import open_form
-from bot.curating.proposals import SAME, asked_of, entry_of, proposal_of, similar_to
+from bot.curating.previewing import SAME, asked_of, entry_of, preview_of, similar_to
 from bot.curating.showing import entry_card, text_file
 from bot.curating.undoing import Undo
 from bot.render.escape import cut, escape, one_line
@@ -119,9 +119,9 @@ async def _preview(
     interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = notices.NOTHING_SAVED
 ) -> tuple[Card, bool]:
     """Return the preview, as `preview_card` does, and remember which similar entries stand in it."""
-    proposal = await proposal_of(base, draft)
-    near = proposal.similar[0].entry.id if proposal.similar and draft.before is None else ""
-    seen = draft.seen | {similar.entry.id for similar in proposal.similar}
+    preview = await preview_of(base, draft)
+    near = preview.similar[0].entry.id if preview.similar and draft.before is None else ""
+    seen = draft.seen | {similar.entry.id for similar in preview.similar}
     drafts = desk_of(interaction.client).drafts
     drafts.keep(dataclasses.replace(draft, seen=seen, near=near), draft_id)
     buttons: list[discord.ui.Item[Any]] = [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)]
@@ -130,7 +130,7 @@ async def _preview(
         buttons.insert(2, BecomePhrasing(draft_id, cut(label, MAX_LABEL)))
     if draft.instead:
         buttons.insert(2, GoBack(draft.instead))
-    return preview_card(proposal, buttons, notice=notice)
+    return preview_card(preview, buttons, notice=notice)
 
 
 async def _give_back(

@@ -8,7 +8,7 @@ import discord
 from bot.components import MAX_TEXT, Card
 from bot.curating.differences import entry_difference
 from bot.curating.drafts import Draft
-from bot.curating.proposals import Proposal
+from bot.curating.previewing import Preview
 from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
 from bot.render.escape import escape, fit, one_line, unescape
@@ -28,26 +28,26 @@ INSTEAD_OF_PACKS = (
 )
 
 
-def preview_card(proposal: Proposal, buttons: Buttons, *, notice: str) -> tuple[Card, bool]:
+def preview_card(preview: Preview, buttons: Buttons, *, notice: str) -> tuple[Card, bool]:
     """Return the answer that members will get, with what else the moderator needs to know to confirm it.
 
     The second value is whether something of what was typed does not stand on the card as it was.
     """
-    entry = proposal.entry
-    shown = answer_container(proposal.will_say, with_question=True)
-    is_said = proposal.will_say.source == AnswerSource(SourceKind(entry.kind.value), entry.id)
+    entry = preview.entry
+    shown = answer_container(preview.will_say, with_question=True)
+    is_said = preview.will_say.source == AnswerSource(SourceKind(entry.kind.value), entry.id)
     lines = [
         *([] if is_said else [OTHERWISE]),
-        *([INSTEAD_OF_PACKS] if proposal.is_copy else []),
-        *_until_now(proposal),
-        *_changes(proposal),
-        *_similar(proposal.similar),
-        *(_phrasings(entry) if proposal.before is None else []),
+        *([INSTEAD_OF_PACKS] if preview.is_copy else []),
+        *_until_now(preview),
+        *_changes(preview),
+        *_similar(preview.similar),
+        *(_phrasings(entry) if preview.before is None else []),
     ]
     below, _is_cut = within(lines, MAX_TEXT - _length(shown) - len(notice))
     card = _card([discord.ui.TextDisplay(notice), shown, *_text(below)], buttons)
     on_card = _unquoted(unescape("\n".join(_texts(card))))
-    return card, not all(_unquoted(typed) in on_card for typed in _typed(entry, proposal.before))
+    return card, not all(_unquoted(typed) in on_card for typed in _typed(entry, preview.before))
 
 
 def typed_card(
@@ -109,18 +109,18 @@ def _typed(entry: Entry, before: Entry | None) -> Iterator[str]:
     return (typed for typed in (*entry.phrasings, entry.answer, *excerpts) if typed not in known)
 
 
-def _until_now(proposal: Proposal) -> list[str]:
+def _until_now(preview: Preview) -> list[str]:
     """Tell what was answered before, where that does not stand among the changes."""
-    said = proposal.said
-    if said.outcome is not Outcome.ANSWER or (proposal.before and not proposal.is_added):
+    said = preview.said
+    if said.outcome is not Outcome.ANSWER or (preview.before and not preview.is_added):
         return []
     return [f"**Until now I answered**\n{fit(one_line(said.text), MAX_LINE)}"]
 
 
-def _changes(proposal: Proposal) -> list[str]:
-    if proposal.before is None:
+def _changes(preview: Preview) -> list[str]:
+    if preview.before is None:
         return []
-    return ["**What changes**", *(list(entry_difference(proposal.before, proposal.entry)) or ["Nothing."])]
+    return ["**What changes**", *(list(entry_difference(preview.before, preview.entry)) or ["Nothing."])]
 
 
 def _phrasings(entry: Entry) -> list[str]:

@@ -8,6 +8,7 @@ import discord
 
 from bot.components import Interaction, PersistentButton, require_moderator
 from bot.curating.drafts import Draft, Drafts
+from bot.curating.proposals import Proposal, ProposalGoneError
 from knowledge.model import Author
 
 ENTRY_STATE: Final = r"(?P<entry>(?s:.)+)"
@@ -16,10 +17,11 @@ DRAFT_STATE: Final = r"(?P<draft>[\w-]{16})"
 
 
 class Desk:
-    """The drafts of one client, and one turn a server to look at its entries and change them."""
+    """The drafts and proposals of one client, and one turn a server to look at its entries and change them."""
 
     def __init__(self) -> None:
-        self.drafts = Drafts()
+        self.drafts: Drafts[Draft] = Drafts()
+        self.proposals: Drafts[Proposal] = Drafts(gone=ProposalGoneError)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def turn(self, server: int) -> asyncio.Lock:

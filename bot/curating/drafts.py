@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from knowledge.errors import SafeError
 from knowledge.model import Author, Citation, Entry, EntryKind
@@ -29,7 +30,7 @@ class DraftTakenError(SafeError):
     """The draft is being saved, or is saved."""
 
     def __init__(self) -> None:
-        super().__init__("That entry is being saved, or is saved already: once is enough. /qa list shows it.")
+        super().__init__("That is being saved, or is saved already: once is enough. /qa list shows it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +90,47 @@ def draft_of(entry: Entry, there: Entry | None, server: int, author: Author, *, 
     )
 
 
+class Written(Protocol):
+    """What is kept: something that a moderator of a server wrote."""
+
+    @property
+    def server(self) -> int:
+        """The server it is for."""
+
+    @property
+    def author(self) -> Author:
+        """Whose it is."""
+
+
+T = TypeVar("T", bound=Written)
+
+
 @dataclass(slots=True)
-class _Kept:
-    draft: Draft
+class _Kept(Generic[T]):
+    draft: T
     until: float
     is_taken: bool = False
 
 
-class Drafts:
+class Drafts(Generic[T]):
     """The drafts by a random id, which is what the buttons below a preview carry.
 
     A draft is only handed to the moderator who wrote it, on the server it was written for; for everyone else
     it is not there.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, gone: type[SafeError] = DraftGoneError
+    ) -> None:
+        """Take the clock, and the error for a draft that is not there any more."""
         self._clock = clock
-        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._gone = gone
+        self._kept: OrderedDict[str, _Kept[T]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def keep(self, draft: Draft, draft_id: str | None = None) -> str:
+    def keep(self, draft: T, draft_id: str | None = None) -> str:
         """Keep a draft for an hour, in the place of the one of that id if one is named; return its id."""
         draft_id = draft_id or secrets.token_urlsafe(12)
         self._kept[draft_id] = _Kept(draft, self._clock() + KEPT_SECONDS)
@@ -118,11 +138,11 @@ class Drafts:
         self._forget_the_old()
         return draft_id
 
-    def get(self, draft_id: str, server: int | None, author: int) -> Draft:
-        """Return the draft; raises `DraftGoneError`, and `DraftTakenError` while or after it is saved."""
+    def get(self, draft_id: str, server: int | None, author: int) -> T:
+        """Return the draft; raises `DraftGoneError` or its like, and `DraftTakenError` while or after it is saved."""
         return self._find(draft_id, server, author).draft
 
-    def take(self, draft_id: str, server: int | None, author: int) -> Draft:
+    def take(self, draft_id: str, server: int | None, author: int) -> T:
         """Return the draft to be saved, which nobody can take again; raises as `get` does."""
         kept = self._find(draft_id, server, author)
         kept.is_taken = True
@@ -133,11 +153,11 @@ class Drafts:
         if draft_id in self._kept:
             self._kept[draft_id].is_taken = False
 
-    def _find(self, draft_id: str, server: int | None, author: int) -> _Kept:
+    def _find(self, draft_id: str, server: int | None, author: int) -> _Kept[T]:
         self._forget_the_old()
         kept = self._kept.get(draft_id)
         if kept is None or (kept.draft.server, kept.draft.author.id) != (server, author):
-            raise DraftGoneError
+            raise self._gone
         if kept.is_taken:
             raise DraftTakenError
         return kept

@@ -48,8 +48,9 @@ class Effect:
 def effect(memory: Memory, after: Base, questions: Iterable[Known]) -> Effect:
     """Foresee what becomes of known questions if a base is changed.
 
-    `memory` is of the base before; `questions` are those that the server will know, and those of the memory are looked
-    at anyway. It is exact: what is not asked again is answered the same. Not for the event loop.
+    `memory` is of the base before; `questions` are those that the server will know, with what will be right
+    for them; those of the memory are looked at anyway. It is exact: what is not asked again is answered the same. Not
+    for the event loop.
     """
     before = memory.base
     affected = memory.affected(after)

@@ -1,7 +1,7 @@
 """What a base answered to the questions that it knows, kept so that a change can be told from it at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from knowledge.answering import Base
 from knowledge.answering.weighing import SAME
 from knowledge.effect.changed import Touched, is_another_server, stems_affected, touched, words_affected
 from knowledge.effect.known import Known
-from knowledge.effect.said import Seen, see
+from knowledge.effect.said import Lookup, Seen, see
 from knowledge.matching.encoding import Progress
 from knowledge.matching.index import LEAST, MEANING_SHARE, Index
 
@@ -39,17 +39,15 @@ class Memory:
         for done, one in enumerate(self.questions, start=1):
             self.seen[one.text] = kept.get(one.text) or see(base, one.text)
             progress(done, len(self.questions))
-        self._texts = tuple(self.seen)
-        seen = [self.seen[text] for text in self._texts]
-        self._index = (
-            Index(base.curated[0].encoder.encode([one.mended for one in seen]), range(len(seen)))
-            if base.curated
-            else None
-        )
-        self._reach = np.array([_reach(one) for one in seen], np.float32)
-        self._open = np.array([not one.is_alone for one in seen], bool)
-        self._with_word = _places(one.words for one in seen)
-        self._with_stem = _places(one.stems for one in seen)
+        looked_up = [(text, lookup) for text, seen in self.seen.items() for lookup in seen.lookups]
+        lookups = [lookup for _, lookup in looked_up]
+        self._texts = [text for text, _ in looked_up]
+        """The question of each lookup; all that follows runs along the lookups."""
+        self._index = _indexed(base, lookups)
+        self._reach = np.array([_reach(one) for one in lookups], np.float32)
+        self._open = np.array([not self.seen[text].is_alone for text in self._texts], bool)
+        self._with_word = _places(one.words for one in lookups)
+        self._with_stem = _places(one.stems for one in lookups)
 
     def still_true(self, after: Base) -> dict[str, Seen]:
         """Return what was seen and is certainly the same with a changed base."""
@@ -81,7 +79,15 @@ class Memory:
         return found
 
 
-def _reach(seen: Seen) -> float:
+def _indexed(base: Base, lookups: Sequence[Lookup]) -> Index | None:
+    """Index what was looked up, as if it were phrasings; None for a base that has none to compare with."""
+    if not base.curated:
+        return None
+    encoded = base.curated[0].encoder.encode([one.mended for one in lookups])
+    return Index(encoded, range(len(lookups)))
+
+
+def _reach(seen: Lookup) -> float:
     """Return from which likeness on a phrasing may change an answer.
 
     One that is a mere wording of the question makes the server's own entries be looked at alone, if they were not yet.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.answering import Base
-from knowledge.answering.several import parts
+from knowledge.answering.path import lookups
 from knowledge.answering.weighing import SAME
 from knowledge.matching.asked import Asked
 from knowledge.matching.index import NEIGHBOURS, neighbours
@@ -28,39 +28,41 @@ def said(answer: Answer) -> Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A question as a base saw it: the answer, and which changes of the base can change it."""
+class Lookup:
+    """Words as they were looked up, and which changes of the base can change what was found."""
 
-    answer: Answer
     words: tuple[str, ...]
-    """As they were asked, folded."""
     mended: tuple[str, ...]
-    """As they were looked up."""
     stems: tuple[str, ...]
     reach: float
-    """How like a phrasing has to be, at least, to be among those that the question is answered by."""
+    """How like a phrasing has to be, at least, to be among those that are looked at."""
     own_reach: float
     """The same where the server's own phrasings are looked at alone; `NEVER` where none of them is like enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A question as a base saw it: the answer, and all that was looked up for it."""
+
+    answer: Answer
+    lookups: tuple[Lookup, ...]
     is_alone: bool
-    """Whether all that it rests on is told here: not for several questions in one, or with a sentence encoder."""
+    """Whether nothing but the lookups makes up the answer: a sentence encoder tells more."""
 
 
 def see(base: Base, text: str) -> Seen:
     """Ask a base a question, and find out what the answer rests on."""
-    words = base.words_of(text)
+    question = Question(text)
+    looked_up = tuple(_look_up(base, words) for words in lookups(base, question))
+    return Seen(base.answer(question), looked_up, is_alone=base.closer is None)
+
+
+def _look_up(base: Base, words: tuple[str, ...]) -> Lookup:
     asked = Asked(words, base.vocabulary, base.compiled.language)
     _, reach = _nearest(asked, base.curated)
     likest, own_reach = _nearest(asked, own_parts(base))
-    return Seen(
-        answer=base.answer(Question(text)),
-        words=words,
-        mended=asked.words,
-        stems=asked.stems,
-        reach=reach,
-        # The server's own entry is looked for alone, and used only where it is a mere wording of the question.
-        own_reach=own_reach if likest >= SAME else NEVER,
-        is_alone=not parts(text) and base.closer is None,
-    )
+    # The server's own entry is looked for alone, and used only where it is a mere wording of the question.
+    return Lookup(words, asked.words, asked.stems, reach, own_reach if likest >= SAME else NEVER)
 
 
 def own_parts(base: Base) -> tuple[Part, ...]:
@@ -73,5 +75,5 @@ def _nearest(asked: Asked, looked_at: tuple[Part, ...]) -> tuple[float, float]:
     if not looked_at:
         return 0.0, 0.0
     indexes = [part.index for part in looked_at]
-    near = neighbours(indexes, [asked.similarities(part) for part in looked_at]).likeness
+    near = neighbours(indexes, [asked.nearest(part) for part in looked_at]).likeness
     return float(near[0]) if len(near) else 0.0, float(near[-1]) if len(near) == NEIGHBOURS else 0.0

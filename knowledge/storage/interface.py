@@ -23,8 +23,11 @@ class Misses(Protocol):
     async def waiting(self, server: int) -> tuple[Miss, ...]:
         """Return the misses that nobody dismissed, the latest first."""
 
-    async def dismiss(self, server: int, misses: Sequence[Miss], at: datetime | None) -> None:
-        """Take misses out of the inbox; with None for `at`, back into it. Asked again, they wait again."""
+    async def dismiss(self, server: int, misses: Sequence[Miss], at: datetime) -> None:
+        """Take misses out of the inbox. Asked again, they wait again."""
+
+    async def put_back(self, server: int, at: datetime) -> int:
+        """Put what was dismissed at a time back into the inbox; return how many misses."""
 
     async def servers(self) -> tuple[int, ...]:
         """Return the servers that have misses or voters."""

@@ -71,14 +71,21 @@ class DatabaseMisses:
         )
 
     @to_the_end
-    async def dismiss(self, server: int, misses: Sequence[Miss], at: datetime | None) -> None:
-        """Take misses out of the inbox, or put them back."""
+    async def dismiss(self, server: int, misses: Sequence[Miss], at: datetime) -> None:
+        """Take misses out of the inbox."""
         async with explained(self._backend), self._backend.writing(server) as connection:
             for miss in misses:
                 one = (MISSES.c.key == _key(miss)) & (MISSES.c.ended == miss.ended.value)
                 await connection.execute(
                     update(MISSES).where(MISSES.c.server_id == server, one).values(dismissed_at=at)
                 )
+
+    @to_the_end
+    async def put_back(self, server: int, at: datetime) -> int:
+        """Put what was dismissed at a time back into the inbox."""
+        those = (MISSES.c.server_id == server) & (MISSES.c.dismissed_at == at)
+        async with explained(self._backend), self._backend.writing(server) as connection:
+            return (await connection.execute(update(MISSES).where(those).values(dismissed_at=None))).rowcount
 
     @to_the_end
     async def servers(self) -> tuple[int, ...]:

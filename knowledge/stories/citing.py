@@ -33,7 +33,7 @@ def cite(story: Story, excerpt: str, place: str = "") -> Citation:
         raise EntryError(
             f"The excerpt has {len(words)} characters, over {MAX_EXCERPT}: shorten it or cite two parts."
         )
-    starts = _occurrences(story.text, words)
+    starts = occurrences(story.text, words)
     if not starts:
         raise _not_verbatim(story, words)
     if place:
@@ -77,6 +77,16 @@ def closest_span(story: Story, text: str) -> Citation | None:
     return _citation(story, *_told_apart(story, *_snapped(story, *best[1:]))) if best else None
 
 
+def occurrences(text: str, words: str) -> list[int]:
+    """Return where words begin in a text, in order; they may overlap."""
+    starts: list[int] = []
+    at = text.find(words)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(words, at + 1)
+    return starts
+
+
 def place_of(story: Story, offset: int) -> str:
     """Return the place of an offset, such as `paragraph 3`; between two, the next; "" in an empty story."""
     index = _index_at(story, offset)
@@ -93,15 +103,6 @@ def paragraph_around(story: Story, citation: Citation) -> str:
 
 def _citation(story: Story, start: int, end: int) -> Citation:
     return Citation(story.slug, start, end, story.text[start:end], story.text_hash)
-
-
-def _occurrences(text: str, words: str) -> list[int]:
-    starts: list[int] = []
-    at = text.find(words)
-    while at >= 0:
-        starts.append(at)
-        at = text.find(words, at + 1)
-    return starts
 
 
 def _not_verbatim(story: Story, words: str) -> NotVerbatimError:
@@ -159,12 +160,12 @@ def _alike(text: str) -> str:
 
 def _told_apart(story: Story, start: int, end: int) -> tuple[int, int]:
     """Return the passage around a span whose words stand elsewhere too, if that can be cited instead."""
-    if len(_occurrences(story.text, story.text[start:end])) > 1:
+    if len(occurrences(story.text, story.text[start:end])) > 1:
         for passage in story.passages:
             if (
                 passage.start <= start
                 and end <= passage.end
-                and len(_occurrences(story.text, passage.text)) == 1
+                and len(occurrences(story.text, passage.text)) == 1
             ):
                 return passage.start, passage.end
     return start, end

@@ -27,22 +27,28 @@ def read_story(slug: str, source_file_text: str, *, language: str = "en", file: 
     Raises `PackError` with every fault.
     """
     report = Report(file or f"stories/{slug}.md")
+    source, told_language, text = parted(source_file_text, report)
+    if report.faults:
+        raise PackError(report.in_order())
+    return build_story(slug, text, told_language or language, source)
+
+
+def parted(source_file_text: str, report: Report) -> tuple[Source, str, str]:
+    """Return the source and the language that the front matter of a file tells ("" for none), and its text."""
     content = source_file_text.removeprefix("\ufeff").replace("\r\n", "\n")
     if found := _UNTEXTUAL.search(content):
         line = content.count("\n", 0, found.start()) + 1
         report.add(line, f"a character that is no text (U+{ord(found[0]):04X}): remove it")
-        raise PackError(report.in_order())
-    header, text, text_line = _parted(content, report)
+        return Source(), "", ""
+    header, text, text_line = _header_and_text(content, report)
     known = _front_matter(header, report)
-    told_language = known.pop("language", "") or language
     if not text.strip():
         report.add(text_line, "the story has no text: put it after the front matter and a blank line")
-    if report.faults:
-        raise PackError(report.in_order())
-    return build_story(slug, text, told_language, Source(**known))
+    language = known.pop("language", "")
+    return Source(**known), language, text
 
 
-def _parted(content: str, report: Report) -> tuple[str, str, int]:
+def _header_and_text(content: str, report: Report) -> tuple[str, str, int]:
     """Return the front matter, the text, and the line on which the text begins."""
     header, body = "", content
     if opening := _FENCE.match(content):

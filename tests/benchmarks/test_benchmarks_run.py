@@ -173,6 +173,14 @@ def test_clustering_says_what_is_not_there(tmp_path: Path) -> None:
     assert "kb.jsonl" in missing.stdout
 
 
+def test_what_changes_do_is_foreseen(tmp_path: Path) -> None:
+    few = ("--entries", "8", "--misses", "4", "--changes", "3", "--known", "40", "--check", "20")
+    printed, figures = run_for_json(tmp_path, "effect.py", *few)
+    assert "40 known questions" in printed
+    assert [row["what"] for row in figures["changes"]] == ["added", "phrased", "removed"]
+    assert all(row["missed"] == 0 for row in figures["changes"])
+
+
 def test_quality_says_what_to_give_it() -> None:
     assert "Nothing was measured" in run("quality.py")
 

@@ -14,7 +14,7 @@ from bot.curating.cards import preview_card, typed_card, typed_parts
 from bot.curating.drafts import Draft
 from bot.curating.finding import find
 from bot.curating.listing import page_card
-from bot.curating.proposals import Proposal, entry_of
+from bot.curating.previewing import Preview, entry_of
 from bot.curating.removing import Keep, Remove
 from bot.curating.showing import entry_card, entry_file, text_file, within
 from bot.render.escape import CUT, unescape
@@ -76,8 +76,8 @@ def buttons() -> list[discord.ui.Item[Any]]:
     return [Confirm(DRAFT_ID), Edit(DRAFT_ID), TakeLine(DRAFT_ID), Cancel(DRAFT_ID)]
 
 
-def proposal(kept: Entry, said: Answer, *similar: Similar, **changes: object) -> Proposal:
-    plain = Proposal(kept, None, False, said, said, False, similar)
+def previewed(kept: Entry, said: Answer, *similar: Similar, **changes: object) -> Preview:
+    plain = Preview(kept, None, False, said, said, False, similar)
     return dataclasses.replace(plain, **changes)
 
 
@@ -92,7 +92,7 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
         source=AnswerSource(SourceKind.ENTRY, kept.id),
         author=kept.author,
     )
-    card, is_cut = preview_card(proposal(kept, said, *similar), buttons(), notice="Nothing is saved yet.")
+    card, is_cut = preview_card(previewed(kept, said, *similar), buttons(), notice="Nothing is saved yet.")
 
     assert_fits(card)
     shown = unescape(texts(Sent(card)))
@@ -106,7 +106,7 @@ def test_a_preview_that_says_another_answer_lacks_what_was_typed() -> None:
         kept.phrasings[0], Outcome.ANSWER, 1.0, "Another.", source=AnswerSource(SourceKind.ENTRY, "x")
     )
 
-    _card, is_cut = preview_card(proposal(kept, other), buttons(), notice="Nothing is saved yet.")
+    _card, is_cut = preview_card(previewed(kept, other), buttons(), notice="Nothing is saved yet.")
 
     assert is_cut
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering import Base
+from knowledge.answering import Base, CompiledPacks
 from knowledge.effect import Change, Known, Memory, effect, known
 from knowledge.effect.said import said
 from knowledge.model import Entry, EntryKind, Miss, Question
@@ -33,7 +33,9 @@ questions = st.builds(
     st.sampled_from((*TELLING, "")),
     st.sampled_from((*SUBJECTS, "", "")),
 )
-phrasings = questions | st.sampled_from([p for e in ENTRIES for p in e.phrasings])
+several = st.builds("{}, and {}?".format, questions, questions)
+"""Two questions in one, the second of which may lean on the first."""
+phrasings = questions | several | st.sampled_from([p for e in ENTRIES for p in e.phrasings])
 ids = st.sampled_from(("one", "two", "three", "architect", "cost"))
 """Own entries, two of which take the place of the pack's."""
 entries = st.builds(
@@ -47,7 +49,10 @@ entries = st.builds(
     st.lists(st.sampled_from((OPENED, COST, DRAWN)), max_size=1),
 )
 owned = st.lists(entries, max_size=4, unique_by=lambda one: one.id).map(tuple)
-misses = st.lists(st.builds(miss, questions), max_size=6)
+leaning = st.sampled_from(("and when did he open it", "how many", "where is she from"))
+misses = st.lists(
+    st.builds(miss, questions | several | st.builds("{} and {}".format, questions, leaning)), max_size=6
+)
 
 
 def really(before: Base, after: Base, asked: list[Known]) -> dict[str, tuple[object, object]]:
@@ -101,8 +106,6 @@ def test_a_memory_that_follows_a_change_is_as_one_made_anew(
 @settings(max_examples=15, deadline=None)
 @given(owned, entries)
 def test_without_packs_it_is_as_exact(had: tuple[Entry, ...], added: Entry) -> None:
-    from knowledge.answering import CompiledPacks
-
     alone = CompiledPacks(())
     plain = [replace(one, citations=()) for one in had]
     before = Base(alone, plain)

@@ -42,11 +42,12 @@ async def test_a_dismissed_miss_waits_no_more_until_it_is_put_back_or_asked_agai
     await store.misses.add(SERVER, [TALL, other])
     await store.misses.dismiss(SERVER, [TALL], NOON)
     assert await store.misses.waiting(SERVER) == (other,)
-    await store.misses.dismiss(SERVER, [TALL], None)
-    assert len(await store.misses.waiting(SERVER)) == 2
-    await store.misses.dismiss(SERVER, [TALL, other], NOON)
-    await store.misses.add(SERVER, [later(TALL)])
-    assert [miss.times for miss in await store.misses.waiting(SERVER)] == [2]
+    await store.misses.dismiss(SERVER, [other], NOON + DAY)
+    assert await store.misses.put_back(OTHER, NOON) == 0
+    assert await store.misses.put_back(SERVER, NOON) == 1
+    assert await store.misses.waiting(SERVER) == (TALL,)
+    await store.misses.add(SERVER, [later(other)])
+    assert sorted(miss.times for miss in await store.misses.waiting(SERVER)) == [1, 2]
 
 
 async def test_what_is_old_is_deleted_and_counted_and_nothing_of_other_servers(store: Store) -> None:

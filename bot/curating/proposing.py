@@ -1,0 +1,101 @@
+"""Showing what a proposal does before anything is saved, and saving it once it is confirmed."""
+
+from typing import Any, Self
+
+import discord
+
+from bot import sending
+from bot.components import Interaction
+from bot.curating.cards import preview_card
+from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
+from bot.curating.finding import packs_entry
+from bot.curating.previewing import look_ahead
+from bot.curating.proposals import Proposal
+from knowledge.owned import put
+
+_PROPOSAL = r"(?P<proposal>[\w-]{16})"
+
+
+async def propose(interaction: Interaction, proposal: Proposal) -> None:
+    """Show the answer that members will get; an interaction that is not deferred yet has been a button."""
+    if not interaction.response.is_done():
+        await sending.defer(interaction)
+    base = await interaction.client.library.base(proposal.server)
+    before = proposal.before or packs_entry(base, proposal.entry.id)
+    preview = await look_ahead(
+        base,
+        proposal.entry,
+        before,
+        proposal.question,
+        is_copy=proposal.before is None,
+        is_added=before is not None,
+    )
+    proposal_id = desk_of(interaction.client).proposals.keep(proposal)
+    buttons = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
+    card, _is_cut = preview_card(preview, buttons, notice=proposal.heading)
+    await sending.edit(interaction, card)
+
+
+class _ProposalButton(ModeratorButton, template="pq0:proposal"):
+    """A button below a proposal; its state is the proposal's id."""
+
+    name: str
+    text: str
+    style: discord.ButtonStyle
+
+    def __init__(self, proposal_id: str) -> None:
+        self.proposal_id = proposal_id
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{proposal_id}"
+        )
+        super().__init__(button)
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again from its proposal's id."""
+        return cls(state["proposal"])
+
+    def take(self, interaction: Interaction) -> Proposal:
+        """Return the proposal, which nobody can take again; raises `ProposalGoneError` and `DraftTakenError`."""
+        proposals = desk_of(interaction.client).proposals
+        return proposals.take(self.proposal_id, interaction.guild_id, interaction.user.id)
+
+
+class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
+    """Saves what is proposed."""
+
+    name, text, style = "do", "Confirm", discord.ButtonStyle.success
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Save it as it was shown, then show what comes next; where that fails it can be confirmed again."""
+        desk, proposal = desk_of(interaction.client), self.take(interaction)
+        await sending.defer(interaction)
+        try:
+            async with desk.turn(proposal.server):
+                change = await interaction.client.library.change(
+                    proposal.server, [put(proposal.entry, proposal.before)], proposal.author
+                )
+        except Exception:
+            desk.proposals.give_back(self.proposal_id)
+            raise
+        await sending.edit(interaction, await proposal.then(interaction, change))
+
+
+class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):
+    """Leaves all as it is."""
+
+    name, text, style = "dont", "Cancel", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Show where the moderator came from."""
+        proposal = self.take(interaction)
+        await sending.defer(interaction)
+        await sending.edit(interaction, await proposal.back(interaction))
+
+
+async def take_back(interaction: Interaction, number: int) -> None:
+    """Take a change of a moderator's server back; raises as `Library.revert` does."""
+    server = server_of(interaction)
+    await sending.defer(interaction)
+    async with desk_of(interaction.client).turn(server):
+        await interaction.client.library.revert(server, number, author_of(interaction))

@@ -1,0 +1,13 @@
+"""What a base would be with an entry more, tried before the entry is saved."""
+
+import asyncio
+
+from knowledge.answering import Base
+from knowledge.model import Entry
+
+
+async def base_with(base: Base, entry: Entry) -> Base:
+    """Return what a base will be once an entry is saved, in the place of the server's own of the same id."""
+    own = {one.id: one for one in (*base.own, entry)}
+    # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
+    return await asyncio.to_thread(base.with_own, tuple(own.values()))

@@ -1,0 +1,190 @@
+"""The inbox: what nobody could answer, most asked first, worked off by moderators alone."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+import simcord
+
+from bot import asking, curating, inbox
+from bot.client import Feature
+from bot.inbox.cards import EMPTY
+from knowledge.library import Library
+from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Miss, SourceKind
+from tests.bot.conftest import World, buttons, texts
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+BUS = "Which bus goes from the harbour to the museum?"
+DOG = "What is the name of her dog?"
+PASSWORD = Entry(
+    "password",
+    ("What is the password of the watch party?", "watch party password"),
+    "Swordfish.",
+    author=Author(1, "Mia"),
+)
+
+
+@pytest.fixture
+def library(kept_library: Library) -> Library:
+    return kept_library
+
+
+@pytest.fixture
+def features() -> Sequence[Feature]:
+    return (asking.install, curating.install, inbox.install)
+
+
+def miss(
+    question: str, times: int = 1, ended: Ended = Ended.UNKNOWN, source: AnswerSource | None = None
+) -> Miss:
+    return Miss(question, ended, times, NOON, NOON, source)
+
+
+async def waiting(world: World, *misses: Miss) -> None:
+    await world.bot.library.writable().misses.add(world.guild.id, misses)
+
+
+async def opened(world: World) -> simcord.InteractionResult:
+    return await world.moderator.slash(world.channel, "inbox")
+
+
+async def press(world: World, card: simcord.InteractionResult, label: str) -> simcord.InteractionResult:
+    return await world.moderator.click(card.response, label=label)
+
+
+async def own(world: World) -> tuple[Entry, ...]:
+    return (await world.bot.library.base(world.guild.id)).own
+
+
+async def test_an_empty_inbox_says_what_it_is_for(world: World) -> None:
+    assert texts((await opened(world)).response) == EMPTY
+
+
+async def test_what_was_asked_most_comes_first_and_nobody_is_named(world: World) -> None:
+    await waiting(world, miss(DOG), miss(BUS, 3), miss("which bus goes from harbour to the museum", 2))
+    card = await opened(world)
+    assert card.response.ephemeral
+    shown = texts(card.response)
+    assert BUS in shown
+    assert "Asked 5 times" in shown
+    assert "which bus goes from harbour" in shown
+    assert "2 questions waiting, 1 of 2" in shown
+    turned = await press(world, card, "Next")
+    assert DOG in texts(turned.response)
+    assert BUS in texts((await press(world, turned, "Previous")).response)
+
+
+async def test_a_new_entry_answers_its_question_which_then_waits_no_more(world: World) -> None:
+    await waiting(world, miss(BUS, 2))
+    form = await press(world, await opened(world), "New entry")
+    preview = await world.moderator.submit_modal(form, {"question": BUS, "answer": "Line 4.", "excerpt": ""})
+    await press(world, preview, "Confirm")
+    assert [entry.answer for entry in await own(world)] == ["Line 4."]
+    assert texts((await opened(world)).response) == EMPTY
+
+
+async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_undone(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    asked = "which word lets me in to the party on saturday"
+    await waiting(world, miss(asked))
+    card = await opened(world)
+    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    preview = await press(world, card, label)
+    assert asked in texts(preview.response)
+    assert "Swordfish." in texts(preview.response)
+    assert await own(world) == (PASSWORD,)
+    saved = await press(world, preview, "Confirm")
+    assert "Saved" in texts(saved.response)
+    [entry] = await own(world)
+    assert entry.phrasings == (*PASSWORD.phrasings, asked)
+    undone = await press(world, saved, "Undo the last action")
+    assert asked in texts(undone.response)
+    assert await own(world) == (PASSWORD,)
+
+
+async def test_a_cancelled_preview_saves_nothing_and_leads_back(world: World) -> None:
+    await waiting(world, miss(BUS))
+    preview = await press(world, await opened(world), "Not in the story")
+    back = await press(world, preview, "Cancel")
+    assert "Nothing was saved" in texts(back.response)
+    assert BUS in texts(back.response)
+    assert await own(world) == ()
+
+
+async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: World) -> None:
+    await waiting(world, miss(BUS))
+    preview = await press(world, await opened(world), "Not in the story")
+    assert "The story doesn't say." in texts(preview.response).replace("\\", "")
+    saved = await press(world, preview, "Confirm")
+    [gap] = await own(world)
+    assert (gap.kind, gap.phrasings) == (EntryKind.GAP, (BUS,))
+    assert EMPTY in texts(saved.response)
+    await press(world, saved, "Undo the last action")
+    assert await own(world) == ()
+
+
+async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_restart(world: World) -> None:
+    await waiting(world, miss(BUS), miss(DOG, 2))
+    dismissed = await press(world, await opened(world), "Dismiss")
+    assert DOG in texts(dismissed.response)  # as what was dismissed
+    assert "1 question waiting" in texts(dismissed.response)
+    await world.restart()
+    undone = await press(world, dismissed, "Undo the last action")
+    assert "2 questions waiting" in texts(undone.response)
+
+
+async def test_an_answer_that_was_no_help_waits_though_it_is_still_given(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    source = AnswerSource(SourceKind.ENTRY, "password")
+    await waiting(world, miss(PASSWORD.phrasings[0], 1, Ended.NOT_HELPFUL, source))
+    shown = texts((await opened(world)).response)
+    assert "my answer was no help" in shown
+    assert "Answered with **password**" in shown
+
+
+@pytest.mark.parametrize("label", ["New entry", "Not in the story", "Dismiss"])
+async def test_a_button_for_a_question_that_waits_no_more_says_so(world: World, label: str) -> None:
+    await waiting(world, miss(BUS))
+    card = await opened(world)
+    await world.bot.library.writable().misses.dismiss(world.guild.id, [miss(BUS)], NOON)
+    pressed = await press(world, card, label)
+    told = pressed.followups[-1] if pressed.followups else pressed.response
+    assert "no longer waits" in told.content
+
+
+@pytest.mark.parametrize("label", ["Next", "New entry", "Not in the story", "Dismiss"])
+async def test_buttons_are_refused_once_the_role_was_taken_away(world: World, label: str) -> None:
+    await waiting(world, miss(BUS), miss(DOG))
+    card = await opened(world)
+    world.dismiss_moderator()
+    pressed = await press(world, card, label)
+    assert "for moderators" in pressed.response.content
+    assert len(await world.bot.library.misses(world.guild.id)) == 2
+
+
+async def test_the_command_is_refused_for_members_who_see_it(world: World) -> None:
+    world.let_in(world.alice, "inbox")
+    result = await world.alice.slash(world.channel, "inbox")
+    assert len(world.env.errors) == 1
+    assert "for moderators" in result.response.content
+
+
+async def test_a_preview_is_gone_after_a_restart_and_says_what_to_do(world: World) -> None:
+    await waiting(world, miss(BUS))
+    preview = await press(world, await opened(world), "Not in the story")
+    await world.restart()
+    pressed = await press(world, preview, "Confirm")
+    assert "I no longer have this preview" in pressed.response.content
+    assert await own(world) == ()
+
+
+async def test_what_members_wrote_pings_and_formats_nothing(world: World) -> None:
+    await waiting(world, miss("@everyone **look** <@123> what is her dog called https://evil.example"))
+    shown = texts((await opened(world)).response)
+    assert r"**\@everyone \*\*look\*\* \<\@123\>" in shown
+    assert r"https\:\/\/evil.example" in shown
+
+
+async def test_another_server_s_questions_are_not_shown(world: World) -> None:
+    await world.bot.library.writable().misses.add(world.guild.id + 1, [miss("Where is the xyloquartz?")])
+    assert texts((await opened(world)).response) == EMPTY

@@ -1,0 +1,76 @@
+"""A server's graded questions: what becomes of them, and what can be certified."""
+
+import pytest
+
+from knowledge.answering import Base
+from knowledge.evaluation import Verdict, at_least, at_most, check
+from knowledge.model import Graded
+from tests.knowledge.bases import OPENED, base, entry
+
+RIGHT = Graded("Who drew the library?", "architect")
+UNTOLD = Graded("Who died in the fire?", "dead")
+OFF = Graded("How tall is the moon?", None)
+ASTRAY = Graded("When was the new library opened?", "cost")
+
+
+def verdict_of(graded: Graded, known: Base | None = None) -> Verdict:
+    (one,) = check(known or base(), [graded]).checked
+    return one.verdict
+
+
+@pytest.mark.parametrize(
+    ("graded", "verdict"),
+    [
+        (RIGHT, Verdict.RIGHT),
+        (ASTRAY, Verdict.WRONG),
+        (UNTOLD, Verdict.HELD_BACK),
+        (OFF, Verdict.HELD_BACK),
+        (Graded("When was the new library opened?", None), Verdict.WRONG),
+        (Graded("When was the new library opened?", "dead"), Verdict.WRONG),
+        (Graded("How tall is the moon?", "architect"), Verdict.HELD_BACK),
+    ],
+)
+def test_an_answer_is_right_where_its_entry_is_and_best_held_back_where_there_is_none(
+    graded: Graded, verdict: Verdict
+) -> None:
+    assert verdict_of(graded) is verdict
+
+
+def test_an_entry_that_rests_on_the_same_line_is_as_right() -> None:
+    own = entry("ribbon", ("Who cut the ribbon?",), "The mayor.", OPENED)
+    assert verdict_of(Graded("When was the new library opened?", "ribbon"), base(own)) is Verdict.RIGHT
+
+
+def test_a_question_whose_entry_is_gone_is_best_held_back() -> None:
+    assert verdict_of(Graded("How tall is the moon?", "moon")) is Verdict.HELD_BACK
+
+
+def test_what_can_be_certified_follows_from_how_many_were_asked() -> None:
+    found = check(base(), [RIGHT, ASTRAY, UNTOLD, OFF])
+    assert found.right is not None
+    assert found.wrong is not None
+    assert (found.right.count, found.right.of) == (1, 2)
+    assert (found.wrong.count, found.wrong.of) == (1, 4)
+    assert found.right.least == at_least(1, 2)
+    assert found.wrong.most == at_most(1, 4)
+
+
+def test_nothing_is_counted_where_nothing_was_asked() -> None:
+    found = check(base(), [])
+    assert (found.checked, found.right, found.wrong, found.pairs) == ((), None, None, ())
+
+
+def test_without_a_question_that_an_entry_answers_none_can_be_right() -> None:
+    assert check(base(), [OFF]).right is None
+
+
+def test_an_entry_that_is_taken_for_another_is_named_with_an_example() -> None:
+    (pair,) = check(base(), [RIGHT, ASTRAY]).pairs
+    assert (pair.entry.id, pair.taken_for.id) == ("cost", "opened")
+    assert (pair.times, pair.of, pair.answered) == (1, 1, 1)
+    assert pair.example == ASTRAY.question
+
+
+def test_the_questions_keep_their_order() -> None:
+    asked = [OFF, RIGHT, UNTOLD]
+    assert [one.graded for one in check(base(), asked).checked] == asked
