@@ -156,10 +156,17 @@ class Library:
         return removed
 
     async def revert(self, server: int, number: int, by: Author | None = None) -> Change | None:
-        """Take a change back, which is a change itself.
+        """Take a change back, which is a change itself; None where all is as it was already.
 
-        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept, and
-        `ChangedSinceError` where something of it was changed again since.
+        Raises as `revertible` does, and `ChangedSinceError` where something of it was changed again since.
+        """
+        change = await self.revertible(server, number)
+        return await self.change(server, reverting(change), by, reverts=number)
+
+    async def revertible(self, server: int, number: int) -> Change:
+        """Return a change that can be taken back unless something of it was changed again since, with all its items.
+
+        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept.
         """
         change = await self.writable().change_of(server, number)
         if change is None:
@@ -170,7 +177,7 @@ class Library:
             raise UnknownChangeError(
                 "The text of a story that was removed or replaced is not kept: add it again with /story add."
             )
-        return await self.change(server, reverting(change), by, reverts=number)
+        return change
 
     def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
         """Keep a question as a miss, unless the server does not want that; `Gathering.note` tells the rest."""
