@@ -32,13 +32,21 @@ def proposals_of(client: discord.Client) -> Drafts[Proposal]:
 
 
 async def start(interaction: Interaction, given: Given, attached: discord.Attachment | None) -> None:
-    """Answer a command with a preview of the story in a file, or without one with the form for its text."""
-    if attached is None:
+    """Answer a command with a preview of the story in a file, or on the page that its URL names.
+
+    Without a file, or where nothing may be fetched, with the form for its text. Raises `StoryError`.
+    """
+    fetcher, url = interaction.client.fetcher, given.source.url
+    if attached is not None:
+        check_size(attached.size)
+        await sending.defer(interaction, ephemeral=True, thinking=True)
+        await show(interaction, given, File(await _read(attached), attached.filename))
+    elif fetcher is not None and url:
+        await sending.defer(interaction, ephemeral=True, thinking=True)
+        fetched = await fetcher.fetch(url)
+        await show(interaction, given, File(fetched.content, fetched.name))
+    else:
         await sending.ask_with(interaction, StoryForm(given, show))
-        return
-    check_size(attached.size)
-    await sending.defer(interaction, ephemeral=True, thinking=True)
-    await show(interaction, given, File(await _read(attached), attached.filename))
 
 
 async def show(

@@ -24,12 +24,12 @@ Code = app_commands.Range[str, 2, 2]
 Name = app_commands.Range[str, 1, MAX_FIELD]
 
 _FIELDS = app_commands.describe(
-    file="The text as .txt, .md or .html; without one, a form opens for text that you paste",
+    file="The text as .txt, .md or .html; without a file and URL, a form opens for you to paste it",
     title="The headline",
     publisher="Where it appeared",
     author="Who wrote it",
     published="When it appeared, such as 2018-12-03",
-    url="Where members can read all of it",
+    url="Where members can read all of it; without a file I fetch it, if my owner lets me",
     licence="own, public-domain, permission or cc-by-4.0 and its like: then all of it may be shown",
     language="The language as a code of two letters, such as en; without it, I guess",
 )

@@ -13,6 +13,7 @@ from bot.render.escape import escape, fit, one_line
 from bot.render.excerpts import block_quote
 from bot.render.links import article_of
 from bot.stories.finding import any_story, title_of
+from bot.texts import texts_in
 from knowledge.answering import Base
 from knowledge.model import Story
 from knowledge.stories.paging import Readable, readable
@@ -43,7 +44,7 @@ def page_card(base: Base, story: Story, page: int) -> Card:
     ]
     buttons = _turns(story.slug, page, last)
     if address := article_of(story.source):
-        buttons.append(link_button(address))
+        buttons.append(link_button(address, texts_in(base.settings.language)))
     row = [discord.ui.ActionRow(*buttons)] if buttons else []
     return Card(*(discord.ui.TextDisplay(text) for text in texts if text), *row)
 

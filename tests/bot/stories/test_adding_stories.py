@@ -1,5 +1,7 @@
 """`/story add`: a file or pasted text, a preview, and nothing saved before it is confirmed."""
 
+from bot.stories.fetching import Fetched, Fetcher
+from knowledge.errors import StoryError
 from knowledge.model import Author
 from tests.bot.conftest import buttons, texts
 from tests.bot.stories.conftest import LIFTS, STORY, TEXT, Shelf
@@ -147,3 +149,34 @@ async def test_a_page_is_taken_with_what_it_says_of_itself(shelf: Shelf) -> None
     (kept,) = (await shelf.owned()).stories
     assert "balloon number 8" in kept.text
     assert "<p>" not in kept.text
+
+
+class Page(Fetcher):
+    """A web of one page."""
+
+    async def fetch(self, address: str) -> Fetched:
+        if address != URL:
+            raise StoryError("The page could not be fetched.")
+        return Fetched(TEXT.encode(), "page.txt", URL)
+
+
+URL = "https://example.org/balloon"
+
+
+async def test_a_page_is_fetched_where_the_operator_allows_it(shelf: Shelf) -> None:
+    shelf.world.bot.fetcher = Page()
+    preview = await shelf.do("add", url=URL, title="The balloon")
+    await shelf.press(preview, "Confirm")
+    (kept,) = (await shelf.owned()).stories
+    assert (kept.text, kept.source.url) == (TEXT, URL)
+
+
+async def test_a_page_that_cannot_be_had_is_told(shelf: Shelf) -> None:
+    shelf.world.bot.fetcher = Page()
+    assert "could not be fetched" in shelf.refused(await shelf.do("add", url="https://example.org/other"))
+
+
+async def test_nothing_is_fetched_where_the_operator_did_not_allow_it(shelf: Shelf) -> None:
+    form = await shelf.do("add", url=URL)
+    inputs = {part["component"]["custom_id"]: part["component"] for part in form.modal["components"]}
+    assert inputs["url"]["value"] == URL
