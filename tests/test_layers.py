@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "packs": "errors model files text stories transfer",
     "semantic": "errors",
     "matching": "errors model text",
-    "answering": "errors model settings text stories matching",
+    "answering": "errors model settings files text stories matching",
     "encoding": "answering",
     "inbox": "errors model text storage matching answering",
     "library": "errors model settings owned storage stories answering encoding inbox",

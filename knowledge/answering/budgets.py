@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.errors import BudgetError
+from knowledge.files.values import shown
 from knowledge.model import Citation, Entry, Story
 from knowledge.stories.budget import budget_words, check_budget, used_words
 
@@ -40,7 +42,10 @@ def _check(known: dict[str, Entry], story: Story, entries: Sequence[Entry], budg
     before = with_first(within)
     entry = entries[within]
     replaced = before.pop(entry.id, None)
-    check_budget(story, _cited(before), entry.citations, replaced.citations if replaced else ())
+    try:
+        check_budget(story, _cited(before), entry.citations, replaced.citations if replaced else ())
+    except BudgetError as error:
+        raise BudgetError(f"The entry {shown(entry.id)} would quote too much. {error}") from None
 
 
 def _cited(entries: dict[str, Entry]) -> list[Citation]:

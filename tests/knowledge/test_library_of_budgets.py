@@ -48,7 +48,7 @@ async def test_an_entry_that_would_quote_too_much_is_not_saved(library: Library)
 
 
 async def test_of_entries_that_are_saved_together_none_is_where_one_is_too_much(library: Library) -> None:
-    with pytest.raises(BudgetError):
+    with pytest.raises(BudgetError, match='The entry "second" would quote too much'):
         await library.save(1, [quoting("first", 0), quoting("second", 1)])
     assert (await library.base(1)).own == ()
 

@@ -14,6 +14,7 @@ from bot.cli.app import app
 LAKE = """\
 ---
 title: The lake that went away
+licence: own
 publisher: The Valley Post
 url: https://valley.example/lake
 language: en
