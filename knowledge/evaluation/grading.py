@@ -33,7 +33,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of a server's graded questions. The shares leave out those that were taught word for word."""
+    """What became of a server's graded questions.
+
+    The shares leave out those that were taught word for word, and count those of the same words once.
+    """
 
     checked: tuple[Checked, ...]
     """In the order in which they were asked."""
@@ -51,7 +54,7 @@ def check(base: Base, graded: Iterable[Graded]) -> Check:
     The shares know their bounds: `right.least` and `wrong.most` are what can be certified with 95 % certainty.
     """
     checked = tuple(_checked(base, one) for one in graded)
-    unseen = [one for one in checked if not one.is_taught]
+    unseen = {base.words_of(one.graded.question): one for one in checked if not one.is_taught}.values()
     answerable = [one for one in unseen if one.is_answerable]
     right = sum(one.verdict is Verdict.RIGHT for one in answerable)
     wrong = sum(one.verdict is Verdict.WRONG for one in unseen)

@@ -78,6 +78,13 @@ def test_what_was_taught_word_for_word_certifies_nothing() -> None:
     assert (again.right.of, again.wrong.of) == (1, 2)
 
 
+def test_the_same_words_count_once() -> None:
+    found = check(base(), [OFF, replace(OFF, question=OFF.question.upper()), UNSEEN])
+    assert len(found.checked) == 3
+    assert found.wrong is not None
+    assert found.wrong.of == 2
+
+
 @pytest.mark.parametrize(
     ("graded", "is_good"), [(RIGHT, True), (FAR, False), (OFF, True), (UNTOLD, True), (ASTRAY, False)]
 )
