@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import adjusting, asking, curating, inbox, quoting
+from bot import adjusting, asking, checking, curating, exchanging, inbox, quoting
 from bot.client import PullquoteClient
 from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
@@ -25,7 +25,15 @@ from knowledge.storage import default_url, open_store
 
 log = structlog.get_logger(__name__)
 
-FEATURES = (asking.install, quoting.install, curating.install, inbox.install, adjusting.install)
+FEATURES = (
+    asking.install,
+    quoting.install,
+    curating.install,
+    exchanging.install,
+    checking.install,
+    inbox.install,
+    adjusting.install,
+)
 
 FINISH_SECONDS = 10
 """How long work in flight may take once the bot was told to stop."""

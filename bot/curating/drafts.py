@@ -120,11 +120,15 @@ class Drafts(Generic[T]):
     """
 
     def __init__(
-        self, clock: Callable[[], float] = time.monotonic, gone: type[SafeError] = DraftGoneError
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        gone: type[SafeError] = DraftGoneError,
+        most: int = KEPT_DRAFTS,
     ) -> None:
-        """Take the clock, and the error for a draft that is not there any more."""
+        """Take the clock, the error for a draft that is not there any more, and how many are kept."""
         self._clock = clock
         self._gone = gone
+        self._most = most
         self._kept: OrderedDict[str, _Kept[T]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -165,6 +169,6 @@ class Drafts(Generic[T]):
     def _forget_the_old(self) -> None:
         while self._kept:
             oldest = next(iter(self._kept))
-            if self._kept[oldest].until > self._clock() and len(self._kept) <= KEPT_DRAFTS:
+            if self._kept[oldest].until > self._clock() and len(self._kept) <= self._most:
                 return
             del self._kept[oldest]

@@ -67,6 +67,10 @@ class Member:
 
     # ---- interactions
 
+    def attach(self, name: str, content: bytes) -> Json:
+        """Return a file as the value of a command's option."""
+        return self.discord.world.keep_file(name, content)
+
     async def command(self, name: str, **options: object) -> Interaction:
         """Use a slash command (`ask`, `qa add`), and return what came of it."""
         root, *path = name.split()
@@ -146,6 +150,12 @@ def button(message: Json, label: str) -> Json:
     raise RefusedError(
         409, 0, f"no enabled button {label!r}, but {[part.get('label') for part in buttons(message)]}"
     )
+
+
+def file_of(discord: LoopbackDiscord, message: Json) -> bytes:
+    """Return the content of the only file of a message."""
+    (attachment,) = message["attachments"]
+    return discord.world.files[attachment["id"]]
 
 
 def text_of(message: Json) -> str:

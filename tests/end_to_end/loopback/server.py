@@ -39,6 +39,7 @@ class LoopbackDiscord:
         """Listen on a free port."""
         app = web.Application(client_max_size=64 << 20)
         app.router.add_get("/gateway{slash:/?}", self.gateway.connect)
+        app.router.add_get("/attachments/{id}", self._attachment)
         app.router.add_route("*", "/api/v10/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -46,6 +47,7 @@ class LoopbackDiscord:
         host, port = self._runner.addresses[0][:2]
         self.api_address = f"http://{host}:{port}/api/v10"
         self.gateway_address = self.gateway.address = f"ws://{host}:{port}/gateway"
+        self.world.files_address = f"http://{host}:{port}/attachments"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -71,6 +73,10 @@ class LoopbackDiscord:
         guild = self.world.add_guild(name)
         await self.gateway.dispatch("GUILD_CREATE", guild["id"], self.world.guild_create(guild))
         return guild
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        content = self.world.files.get(request.match_info["id"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     def _routes(self) -> list[Route]:
         world, posting, interactions = self.world, self.posting, self.interactions
