@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import adjusting, asking, checking, curating, exchanging, inbox, quoting
+from bot import adjusting, asking, checking, curating, exchanging, inbox, quoting, stories
 from bot.client import PullquoteClient
 from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
@@ -32,6 +32,7 @@ FEATURES = (
     exchanging.install,
     checking.install,
     inbox.install,
+    stories.install,
     adjusting.install,
 )
 

@@ -9,6 +9,7 @@
     │   │   ├── BudgetError       it would quote more of a story than may be shown
     │   │   └── NotToldApartError its words stand there more than once; carries the citations that may be meant
     │   ├── StoryError            a story cannot be taken as it is
+    │   ├── UnknownStoryError     there is no such story
     │   ├── UnknownEntryError     no entry has that id
     │   ├── AliasError            an alias cannot be kept as it is
     │   ├── UnknownAliasError     the server has no such alias
@@ -95,6 +96,10 @@ class NotToldApartError(EntryError):
 
 class StoryError(SafeError):
     """A story that cannot be taken as it is: its file, its page, or what was typed about it."""
+
+
+class UnknownStoryError(SafeError):
+    """There is no such story on that server, or none of its own."""
 
 
 class UnknownEntryError(SafeError):

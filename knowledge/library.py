@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks, Models
+from knowledge.answering.budgets import check_budgets
 from knowledge.encoding import Encoding
 from knowledge.errors import (
     ChangedSinceError,
@@ -120,11 +121,17 @@ class Library:
 
         None where all is so already. `reverts` is the number of the change that it takes back; `on_disk` is called once
         it is kept, before it counts: with thousands of entries that takes a while. Raises `IdTakenError`
-        and `ChangedSinceError` where something else is there than a write tells, and `StorageError` when it cannot be
-        kept. After an error nothing has changed.
+        and `ChangedSinceError` where something else is there than a write tells, `BudgetError` where entries would
+        quote more of a story than may be shown, and `StorageError` when it cannot be kept. After an error nothing has
+        changed.
         """
         store = self.writable()
         async with self._alone(server):
+            citing = [w.after for w in writes if isinstance(w.after, Entry) and w.after.citations]
+            if citing:
+                base = (await self._read(server, store)).base
+                gone = {w.key for w in writes if w.kind is Kind.ENTRY and w.after is None}
+                await asyncio.to_thread(check_budgets, base, citing, gone)
             try:
                 change = await store.change(server, writes, by, reverts=reverts)
             except (IdTakenError, ChangedSinceError):
@@ -179,17 +186,20 @@ class Library:
     async def revertible(self, server: int, number: int) -> Change:
         """Return a change that can be taken back unless something of it was changed again since, with all its items.
 
-        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept.
+        Raises `UnknownChangeError` where the server has none of that number or it was about a story.
         """
         change = await self.writable().change_of(server, number)
         if change is None:
             raise UnknownChangeError(
                 f"There is no change {number} here: /qa history shows those that there are."
             )
-        if any(item.kind is Kind.STORY and item.before is not None for item in change.items):
+        stories = [item for item in change.items if item.kind is Kind.STORY]
+        if any(item.before is not None for item in stories):
             raise UnknownChangeError(
                 "The text of a story that was removed or replaced is not kept: add it again with /story add."
             )
+        if stories:
+            raise UnknownChangeError("A story that was added is taken away with /story remove.")
         return change
 
     def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:

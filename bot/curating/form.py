@@ -96,8 +96,9 @@ async def open_form(
     interaction: Interaction, draft: Draft, then: Callable[[Interaction, Draft], Awaitable[None]]
 ) -> None:
     """Open the form with the draft in it, as the answer to a command or button."""
-    # A form can only be the first answer: there is no time to read the entries of a large server, only the stories.
-    base = await interaction.client.library.base(None)
+    # A form can only be the first answer: there is no time to read what a large server owns.
+    library = interaction.client.library
+    base = await library.base(draft.server if library.is_loaded(draft.server) else None)
     await sending.ask_with(interaction, EntryForm(draft, base.stories, then))
 
 

@@ -178,12 +178,13 @@ def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None, texts: 
         link = link_to(*of_story)
         buttons += [
             controls.context(*of_story) if controls else None,
-            _link_button(link, texts) if link else None,
+            link_button(link, texts) if link else None,
         ]
     return buttons[: _MOST_IN_A_ROW - 1]
 
 
-def _link_button(url: str, texts: Texts) -> Button:
+def link_button(url: str, texts: Texts = ENGLISH) -> Button:
+    """Return a button that leads to an article, with its host for people to see where it goes."""
     label = cut(texts.read_at.format(host=host_of(url)), MAX_LABEL)
     return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label)
 

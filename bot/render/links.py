@@ -5,7 +5,7 @@ https://wicg.github.io/scroll-to-text-fragment/
 
 from urllib.parse import quote, urlsplit
 
-from knowledge.model import Cited
+from knowledge.model import Cited, Source
 
 MAX_URL = 512
 """Characters of a link button's address, Discord's limit; discord.py does not check it."""
@@ -19,8 +19,8 @@ def link_to(cited: Cited, *further: Cited) -> str | None:
     Further excerpts of the same article are marked there, too, as far as that fits; without room for the first,
     it is the address of the article.
     """
-    url = cited.source.url
-    if not _is_web_address(url) or len(url) > MAX_URL:
+    url = article_of(cited.source)
+    if url is None:
         return None
     link, join = url, f"{'' if '#' in url else '#'}:~:"
     for each in (cited, *further):
@@ -32,6 +32,11 @@ def link_to(cited: Cited, *further: Cited) -> str | None:
             break
         link, join = link + mark, "&"
     return link
+
+
+def article_of(source: Source) -> str | None:
+    """Return the address of an article, None where there is none that a button could lead to."""
+    return source.url if _is_web_address(source.url) and len(source.url) <= MAX_URL else None
 
 
 def host_of(url: str) -> str:

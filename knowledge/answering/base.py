@@ -220,7 +220,7 @@ class Base:
             if len(nearest) == limit:
                 break
             owner, phrasing = self._phrasings[at]
-            nearest.setdefault(owner, Similar(self._known[owner], phrasing, float(scores[at])))
+            nearest.setdefault(owner, Similar(self.known[owner], phrasing, float(scores[at])))
         return tuple(nearest.values())
 
     def warm(self) -> None:
@@ -266,7 +266,7 @@ class Base:
         return entry_group(entry, self.compiled.language, own=True, read=self.words_of)
 
     @cached_property
-    def _known(self) -> Sequence[Entry]:
+    def known(self) -> Sequence[Entry]:
         """The server's own entries, then those of the packs that it neither replaces nor hides."""
         return (*self.own, *self._of_packs.values())
 
@@ -278,13 +278,13 @@ class Base:
 
     @cached_property
     def _phrasings(self) -> Sequence[tuple[int, str]]:
-        return tuple((i, phrasing) for i, entry in enumerate(self._known) for phrasing in entry.phrasings)
+        return tuple((i, phrasing) for i, entry in enumerate(self.known) for phrasing in entry.phrasings)
 
     @cached_property
     def _sorted_phrasings(self) -> Sequence[str]:
         made = {group.source.id: group for group in self.compiled.curated.groups} | self._groups
         found: list[str] = []
-        for entry in self._known:
+        for entry in self.known:
             group = made.get(entry.id)
             is_same = group is not None and group.phrasings == entry.phrasings
             found += map(_sorted, group.folded if group and is_same else map(self.words_of, entry.phrasings))
@@ -292,7 +292,7 @@ class Base:
 
     @cached_property
     def _questions(self) -> Sequence[Entry]:
-        return tuple(e for e in self._known if e.kind is EntryKind.ENTRY and e not in self.stale)
+        return tuple(e for e in self.known if e.kind is EntryKind.ENTRY and e not in self.stale)
 
     @cached_property
     def _phrasing_owner(self) -> Sequence[tuple[int, str]]:

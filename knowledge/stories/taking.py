@@ -1,7 +1,7 @@
 """Taking a story from a moderator: a file or pasted text, and what was typed about its source."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from knowledge.errors import StoryError
 from knowledge.files import Report
 from knowledge.files.values import shown
-from knowledge.model import Source, Story
+from knowledge.model import OwnStory, Source, Story
 from knowledge.stories.cutting import build_story
 from knowledge.stories.pages import article_in
 from knowledge.stories.reading import LANGUAGE_CODE, parted
@@ -22,6 +22,9 @@ MAX_STORY_BYTES = 1_000_000
 
 MAX_STORY = 200_000
 """Code points of a story's text, at most: about 30,000 words, three times the longest of magazine pieces."""
+
+MAX_TOGETHER = 1_000_000
+"""Code points of all stories of a server's own, at most: they are indexed in its share of the memory."""
 
 MAX_FIELD = 300
 """Code points of each field of a source, at most."""
@@ -88,6 +91,30 @@ def take_text(text: str, told: Told = Told(), name: str = "story") -> Story:
     return _made(text, source, own_language, told, name)
 
 
+def check_size(count: int) -> None:
+    """Refuse a file of too many bytes, which can be told before it is read; raises `StoryError`."""
+    if count > MAX_STORY_BYTES:
+        raise StoryError(
+            f"The file has {count:,} bytes; at most {MAX_STORY_BYTES:,} are read. Save the article's text alone,"
+            " as .txt or .md."
+        )
+
+
+def check_beside(story: Story, others: Iterable[OwnStory]) -> None:
+    """Refuse a story that is there already, or that is too much beside a server's others; raises `StoryError`."""
+    together = len(story.text)
+    for other in others:
+        if other.text == story.text:
+            named = shown(other.source.title or other.slug)
+            raise StoryError(f"That very text is here already, as {named}: /story list shows it.")
+        together += len(other.text)
+    if together > MAX_TOGETHER:
+        raise StoryError(
+            f"With this one, the stories of this server would have {together:,} characters; at most {MAX_TOGETHER:,}"
+            " fit. Remove one that nobody asks about any more: /story remove."
+        )
+
+
 def make_slug(title: str, taken: Container[str] = ()) -> str:
     """Return a slug for a story, of small Latin letters, digits and hyphens, that is not among those taken."""
     spelt = re.sub(r"[^a-z0-9]+", "-", "-".join(map(latin, words(title)))).strip("-")
@@ -145,11 +172,7 @@ def _check(source: Source) -> None:
 
 
 def _decoded(content: bytes) -> str:
-    if len(content) > MAX_STORY_BYTES:
-        raise StoryError(
-            f"The file has {len(content):,} bytes; at most {MAX_STORY_BYTES:,} are read. Save the article's text alone,"
-            " as .txt or .md."
-        )
+    check_size(len(content))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,6 +10,18 @@ from .loopback.members import text_of
 PACK = Path(__file__).parents[2] / "knowledge" / "packs" / "ballon-dor-2018"
 STORY = (PACK / "stories" / "ballon-dor-2018.md").read_text(encoding="utf-8").split("\n---\n\n", 1)[1]
 
+OWN_STORY = """\
+The balloon of Xylo Point was sewn in 1931 by four sisters.
+
+“She is our pride,” said Marta Quill, the pilot. The balloon lifts forty guests on a calm day.
+
+In winter it sleeps in a barn beside the river. Nobody was hurt when the barn burnt down in 1958."""
+"""A story that moderators add in these tests."""
+
+CORRECTED = OWN_STORY.replace("by four sisters", "by five sisters")
+
+STORIES = (STORY, OWN_STORY, CORRECTED)
+
 QUOTE, CUT = "> ", "[…]"
 
 
@@ -30,10 +42,10 @@ def excerpts(message: Json) -> list[str]:
 
 
 def unfaithful(request: Request) -> list[str]:
-    """Return the block quotes in a message of the bot that do not stand in the story to the letter."""
+    """Return the block quotes in a message of the bot that do not stand in a story to the letter."""
     sent = request.message
     if sent is None:
         return []
     message = {"content": sent.get("content") or "", "embeds": [], "components": sent.get("components") or []}
     quoted = (part.strip(" ") for excerpt in excerpts(message) for part in excerpt.split(CUT))
-    return [part for part in quoted if part not in STORY]
+    return [part for part in quoted if not any(part in story for story in STORIES)]

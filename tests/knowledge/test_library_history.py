@@ -60,6 +60,8 @@ async def test_a_story_that_was_removed_is_not_brought_back(library: Library) ->
     await library.change(1, [drop(story)])
     with pytest.raises(UnknownChangeError, match="add it again with /story add"):
         await library.revert(1, 2)
+    with pytest.raises(UnknownChangeError, match="taken away with /story remove"):
+        await library.revert(1, 1)
 
 
 async def test_whoever_listens_is_told_of_each_change_once_it_is_on_disk(library: Library) -> None:

@@ -114,7 +114,9 @@ def entry(number: int, **changes: object) -> Entry:
 @pytest.fixture(scope="session")
 def packs() -> tuple[Pack, ...]:
     """A small pack: most of what the bundled one costs to index would be spent on every test."""
-    story = build_story("lighthouse", ARTICLE, "en", Source(title="A lamp at sea", publisher="Tveit Times"))
+    story = build_story(
+        "lighthouse", ARTICLE, "en", Source(title="A lamp at sea", publisher="Tveit Times", licence="own")
+    )
     asked = ("How high is the tower?", "tower height", "how many metres is the lighthouse")
     entry = Entry("height", asked, "It is 23 metres high.", (cite(story, TOWER),))
     fact = Fact("height-fact", "the tower", "height", "23", "number", (cite(story, TOWER),))

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.library import Library
-from knowledge.model import MAX_ANSWER, Pack
+from knowledge.model import MAX_ANSWER, Pack, Source
 from knowledge.storage import open_store
 from knowledge.stories import build_story, cite
 from tests.bot.conftest import World, buttons, texts
@@ -181,7 +181,7 @@ def harbour() -> Pack:
         "The sea is calm. Nobody sleeps.",
         "Ships come. Ships go. Nobody sleeps.",
     )
-    return Pack("harbour", "en", (build_story("harbour", "\n\n".join(lines), "en"),))
+    return Pack("harbour", "en", (build_story("harbour", "\n\n".join(lines), "en", Source(licence="own")),))
 
 
 class TestWordsThatStandMoreThanOnce:

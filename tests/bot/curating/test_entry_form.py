@@ -13,8 +13,10 @@ BOTH = "The tower is painted white every spring."
 @pytest.fixture(scope="session")
 def packs() -> tuple[Pack, ...]:
     """Two stories that share a sentence; one of them has a long title."""
-    first = build_story("north", f"{BOTH} Its lamp is green.", "en", Source(title="North " * 40))
-    second = build_story("south", f"The sea is near. {BOTH} Its lamp is red.", "en")
+    first = build_story(
+        "north", f"{BOTH} Its lamp is green.", "en", Source(title="North " * 40, licence="own")
+    )
+    second = build_story("south", f"The sea is near. {BOTH} Its lamp is red.", "en", Source(licence="own"))
     entry = Entry("lamp", ("Which colour has the lamp in the north?",), "Green.")
     fact = Fact("sea", "the sea", "nearness", "near", "text", (cite(second, "The sea is near."),))
     return (Pack("towers", "en", (first, second), (entry,), (fact,)),)

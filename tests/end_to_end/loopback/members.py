@@ -72,9 +72,10 @@ class Member:
         return self.discord.world.keep_file(name, content)
 
     async def command(self, name: str, **options: object) -> Interaction:
-        """Use a slash command (`ask`, `qa add`), and return what came of it."""
+        """Use a slash command (`ask`, `qa add`), and return what came of it; a file is given as its name and bytes."""
         root, *path = name.split()
-        data = forms.command_data(await self._offered(root, SLASH), path, options)
+        given = {key: self.attach(*one) if isinstance(one, tuple) else one for key, one in options.items()}
+        data = forms.command_data(await self._offered(root, SLASH), path, given)
         return await self._finish(Kind.COMMAND, data)
 
     async def complete(self, name: str, option: str, typed: str, **others: object) -> list[str]:

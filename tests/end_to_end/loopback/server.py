@@ -75,6 +75,7 @@ class LoopbackDiscord:
         return guild
 
     async def _attachment(self, request: web.Request) -> web.Response:
+        self.world.served += 1
         content = self.world.files.get(request.match_info["id"])
         return web.Response(status=404) if content is None else web.Response(body=content)
 

@@ -30,6 +30,8 @@ class World:
         self.messages: dict[str, Json] = {}
         self.files: dict[str, bytes] = {}
         """The content of each attachment, by its id."""
+        self.served = 0
+        """How often the bot has fetched one."""
         self.files_address = "http://127.0.0.1/none"
         """Where attachments can be fetched."""
         self.commands: dict[str | None, dict[str, Json]] = {None: {}}

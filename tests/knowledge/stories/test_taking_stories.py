@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import StoryError
-from knowledge.model import Source
+from knowledge.model import OwnStory, Source
 from knowledge.stories.taking import (
     MAX_FIELD,
     MAX_SLUG,
     MAX_STORY,
     MAX_STORY_BYTES,
+    MAX_TOGETHER,
     Told,
+    check_beside,
+    check_size,
     make_slug,
     take_file,
     take_text,
@@ -209,3 +212,21 @@ def test_a_page_tells_nothing_that_it_does_not_say() -> None:
 def test_a_page_without_an_article_is_refused(content: bytes) -> None:
     with pytest.raises(StoryError, match="No article was found in this page: copy the article's text"):
         take_file(content, "page.html")
+
+
+def test_a_file_of_too_many_bytes_is_refused_before_it_is_read() -> None:
+    check_size(MAX_STORY_BYTES)
+    with pytest.raises(StoryError, match="1,000,001 bytes"):
+        check_size(MAX_STORY_BYTES + 1)
+
+
+def test_a_text_is_taken_once() -> None:
+    with pytest.raises(StoryError, match='is here already, as "Bridge closed"'):
+        check_beside(take_text(TEXT), [OwnStory("bridge", TEXT, source=Source(title="Bridge closed"))])
+
+
+def test_the_stories_of_a_server_have_an_end_together() -> None:
+    full = OwnStory("full", "x" * (MAX_TOGETHER - len(TEXT)))
+    check_beside(take_text(TEXT), [full])
+    with pytest.raises(StoryError, match="/story remove"):
+        check_beside(take_text(TEXT), [full, OwnStory("more", "y")])

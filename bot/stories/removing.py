@@ -1,0 +1,98 @@
+"""Removing a story: shown, confirmed, and gone with its excerpts; only that there was one stays in the history."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+import discord
+
+from bot import sending
+from bot.components import Card, Interaction
+from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
+from bot.render.escape import escape
+from bot.stories.cards import removal_card
+from bot.stories.finding import own_story
+from knowledge.model import Entry
+from knowledge.owned import Owned, drop, put, without_excerpts
+
+_STORY = r"(?P<story>(?s:.)+)"
+
+_ASKED = (
+    "**Remove this story?** Its text, its index and all excerpts from it, in entries and in their history, are gone at"
+    " once. This cannot be undone."
+)
+
+_DONE = "**Removed.** The text, its index and all excerpts from it are gone; the history keeps that there was one."
+
+
+async def ask(interaction: Interaction, wanted: str) -> None:
+    """Answer a command with what goes with a story, and ask whether it is to be removed."""
+    server = server_of(interaction)
+    await sending.defer(interaction, ephemeral=True, thinking=True)
+    owned = await interaction.client.library.owned(server)
+    story = own_story(owned, wanted)
+    buttons = [Remove(story.slug), Keep(story.slug)]
+    card = removal_card(story, _citing(owned.entries, story.slug), buttons, _ASKED)
+    await sending.respond(interaction, card, ephemeral=True)
+
+
+async def remove(interaction: Interaction, slug: str) -> Card:
+    """Remove a story and the excerpts of it that entries cite, in one; return the card that says so.
+
+    Raises `UnknownStoryError` where it is gone already.
+    """
+    server, library = server_of(interaction), interaction.client.library
+    async with desk_of(interaction.client).turn(server):
+        owned = await library.owned(server)
+        story = own_story(owned, slug)
+        await library.change(server, [drop(story), *_stale(owned, slug)], author_of(interaction))
+    return removal_card(story, _citing(owned.entries, slug), (), _DONE)
+
+
+def _stale(owned: Owned, slug: str) -> Iterable[Any]:
+    known = {entry.id: entry for entry in owned.entries}
+    return (put(entry, known[entry.id]) for entry in without_excerpts(owned.entries, slug))
+
+
+def _citing(entries: Iterable[Entry], slug: str) -> list[Entry]:
+    return [entry for entry in entries if any(citation.story == slug for citation in entry.citations)]
+
+
+class _StoryButton(ModeratorButton, template="pq0:story"):
+    """A button below a story; its state is the story's slug."""
+
+    name: str
+    text: str
+    style: discord.ButtonStyle
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        button: discord.ui.Button[Any] = discord.ui.Button(
+            label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{slug}"
+        )
+        super().__init__(button)
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again from its story's slug."""
+        return cls(state["story"])
+
+
+class Remove(_StoryButton, template=rf"pq1:story-remove:{_STORY}"):
+    """Removes the story."""
+
+    name, text, style = "story-remove", "Remove it", discord.ButtonStyle.danger
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Remove the story, then say so."""
+        await sending.defer(interaction)
+        await sending.edit(interaction, await remove(interaction, self.slug))
+
+
+class Keep(_StoryButton, template=rf"pq1:story-keep:{_STORY}"):
+    """Leaves the story as it is."""
+
+    name, text, style = "story-keep", "Keep it", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Say that nothing happened."""
+        await sending.edit(interaction, Card(discord.ui.TextDisplay(f"**{escape(self.slug)}** stays.")))
