@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import reporting, sending
 from bot.components import Interaction
+from bot.texts import Texts, texts_in
 from knowledge.answering import Base
 from knowledge.errors import SafeError, StorageError
 from knowledge.library import Library
@@ -40,6 +41,11 @@ class Known:
     """What members need to know about it: that the server's own entries could not be read."""
     note: Callable[[Answer], None] = _ignore
     """Keeps the question as a miss where the answer is none, and the server wants that."""
+
+    @property
+    def texts(self) -> Texts:
+        """What the bot says there in its own words."""
+        return texts_in(self.base.settings.language)
 
 
 async def known(client: "PullquoteClient", server: int | None) -> Known:

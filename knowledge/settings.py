@@ -14,10 +14,12 @@ PACKS_OFF = "packs_off"
 CHANNELS = "channels"
 AUTO_CHANNEL = "auto_channel"
 LOG_CHANNEL = "log_channel"
+LANGUAGE = "language"
 
 DAYS = (0, 7, 30, 90)
 """How long misses may be kept; 0: not at all."""
 DEFAULT_DAYS = 30
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ class ServerSettings:
     def log_channel(self) -> int | None:
         """The channel that is told of every change; None: no channel."""
         return next(iter(self._ids(LOG_CHANNEL)), None)
+
+    @property
+    def language(self) -> str:
+        """The language of the bot's own words to members, ISO 639-1."""
+        kept = self.of(LANGUAGE)
+        return kept.value if kept and kept.value else DEFAULT_LANGUAGE
 
     def _ids(self, key: str) -> tuple[int, ...]:
         kept = self.of(key)

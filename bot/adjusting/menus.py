@@ -9,6 +9,7 @@ from bot import sending
 from bot.components import MAX_CHOICE, MAX_CHOICES, Interaction, Persistent, require_moderator
 from bot.curating.desk import author_of, server_of
 from bot.render.escape import cut, one_line
+from bot.texts import LANGUAGES, texts_in
 from knowledge.answering.strictness import in_words
 from knowledge.errors import SafeError
 from knowledge.model import Setting, Strictness
@@ -17,6 +18,7 @@ from knowledge.settings import (
     AUTO_CHANNEL,
     CHANNELS,
     DAYS,
+    LANGUAGE,
     LOG_CHANNEL,
     MISSES_DAYS,
     PACKS_OFF,
@@ -158,6 +160,26 @@ class MissesMenu(SettingMenu, template="pq1:set-misses-days"):
         return _one_of(map(str, DAYS), self.item.values)
 
 
+class LanguageMenu(SettingMenu, template="pq1:set-language"):
+    """Sets the language of the bot's own words to members."""
+
+    key = LANGUAGE
+
+    @classmethod
+    def of(cls, settings: ServerSettings) -> Self:
+        """Return the menu with what holds chosen."""
+        current = texts_in(settings.language)
+        options = [
+            discord.SelectOption(label=one.name, value=code, default=one is current)
+            for code, one in LANGUAGES.items()
+        ]
+        return cls(discord.ui.Select(options=options))
+
+    def chosen(self, _interaction: Interaction) -> str:
+        """Return the language's code."""
+        return _one_of(LANGUAGES, self.item.values)
+
+
 class _ChannelMenu(SettingMenu, template="pq0:channels"):
     """Sets one or more channels; none chosen is the default."""
 
@@ -224,7 +246,15 @@ class LogChannelMenu(_ChannelMenu, template="pq1:set-log-channel"):
                 )
 
 
-MENUS = (PacksMenu, StrictnessMenu, MissesMenu, ChannelsMenu, AutoChannelMenu, LogChannelMenu)
+MENUS = (
+    PacksMenu,
+    StrictnessMenu,
+    MissesMenu,
+    LanguageMenu,
+    ChannelsMenu,
+    AutoChannelMenu,
+    LogChannelMenu,
+)
 
 
 def days_in_words(days: int) -> str:

@@ -9,6 +9,7 @@ from bot import sending
 from bot.adjusting.menus import (
     AutoChannelMenu,
     ChannelsMenu,
+    LanguageMenu,
     LogChannelMenu,
     MissesMenu,
     PacksMenu,
@@ -19,6 +20,7 @@ from bot.adjusting.menus import (
 from bot.bases import base_of
 from bot.components import Card, Interaction
 from bot.render.escape import fit, one_line
+from bot.texts import texts_in
 from knowledge.answering.strictness import in_words
 from knowledge.settings import ServerSettings
 
@@ -36,6 +38,10 @@ _NO_INTENT = (
 _HAS_INTENT = "I have the Message Content intent that it needs."
 _ABOUT_LOG = "A channel that gets one line for each change by a moderator."
 _ABOUT_MISSES = "How long questions that I could not answer wait in /inbox, without who asked them."
+_ABOUT_LANGUAGE = (
+    "What I speak to members in my own words. Entries and stories stay as they were written; moderators' tools and"
+    " errors are in English."
+)
 _MOST_NAMED = 200
 
 
@@ -79,6 +85,8 @@ def settings_card(settings: ServerSettings, known: Known) -> Card:
     _add(card, settings, "Log channel", _channels(ids) or "none", _ABOUT_LOG, LogChannelMenu.of(ids))
     days = days_in_words(settings.misses_days).lower()
     _add(card, settings, "Unanswered questions are kept", days, _ABOUT_MISSES, MissesMenu.of(settings))
+    language = texts_in(settings.language).name
+    _add(card, settings, "Language", language, _ABOUT_LANGUAGE, LanguageMenu.of(settings))
     return card
 
 

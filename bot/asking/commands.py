@@ -33,12 +33,12 @@ async def _ask(
 ) -> None:
     known = await known_to(interaction, ephemeral=private)
     require_open(interaction, known.base.settings)
-    controls = controls_of(interaction, private=private)
+    controls = controls_of(interaction, known.texts, private=private)
     picked = offering.picked(known, question)
     if picked is None:
         card = reply_card(known, question, controls, with_question=True)
     else:
-        card = answer_card(picked, controls, with_question=True, notice=known.notice)
+        card = answer_card(picked, controls, with_question=True, notice=known.notice, texts=known.texts)
     await sending.respond(interaction, card, ephemeral=private)
 
 
@@ -55,5 +55,5 @@ async def _answer_this(interaction: Interaction, message: discord.Message) -> No
         raise SafeError("There is no text in that message that I could answer.")
     known = await known_to(interaction)
     require_open(interaction, known.base.settings)
-    card = reply_card(known, question, controls_of(interaction), with_question=True)
+    card = reply_card(known, question, controls_of(interaction, known.texts), with_question=True)
     await sending.respond(interaction, card)

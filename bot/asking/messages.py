@@ -42,8 +42,8 @@ async def _reply_to(
     if message.guild is not None and not (places.is_open if is_asked else places.is_auto):
         return None
     if is_withheld(message):
-        return withheld_card()
-    controls = AskingControls(message.author.id, in_server=message.guild is not None)
+        return withheld_card(found.texts)
+    controls = AskingControls(message.author.id, found.texts, in_server=message.guild is not None)
     question = question_in(message, me)
     if not is_asked:
         return sure_card(found, question, controls)

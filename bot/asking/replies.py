@@ -21,9 +21,9 @@ def reply_card(
     """
     answer = _answer(known, text, after)
     if answer is None:
-        return help_card(known.base.suggest("", _EXAMPLES), controls)
+        return help_card(known.base.suggest("", _EXAMPLES), controls, known.texts)
     known.note(answer)
-    return answer_card(answer, controls, with_question=with_question, notice=known.notice)
+    return answer_card(answer, controls, with_question=with_question, notice=known.notice, texts=known.texts)
 
 
 def sure_card(known: Known, text: str, controls: Controls) -> Card | None:
@@ -31,7 +31,7 @@ def sure_card(known: Known, text: str, controls: Controls) -> Card | None:
     answer = _answer(known, text, ())
     if answer is None or answer.outcome is not Outcome.ANSWER or asks_nothing(text):
         return None
-    return answer_card(answer, controls, notice=known.notice)
+    return answer_card(answer, controls, notice=known.notice, texts=known.texts)
 
 
 def _answer(known: Known, text: str, after: tuple[str, ...]) -> Answer | None:

@@ -4,7 +4,8 @@ Every way of asking comes through `answer`. What is said was written by a modera
 """
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from knowledge.model import (
     SourceKind,
     Suggestion,
 )
+from knowledge.stories.budget import closest_passages
 
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
@@ -195,7 +197,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: Callable[[], tupl
     entries = [w for w in best if w.match.group.source.kind is SourceKind.ENTRY]
     if entries and entries[0].confidence >= POSSIBLE:
         return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(entries))
-    nearest = [n.passage for n in near() if n.nearness >= NEAR][:PASSAGES]
+    nearest = _within_budgets(base, (n.passage for n in near() if n.nearness >= NEAR))[:PASSAGES]
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
@@ -211,6 +213,17 @@ def _stands(base: "Base", weighed: Weighed, near: Callable[[], tuple[Near, ...]]
     nearest = next(iter(near()), None)
     is_nearer = nearest is not None and nearest.nearness > weighed.confidence
     return nearest is None or not is_nearer or nearest.passage.story in stories
+
+
+def _within_budgets(base: "Base", near: Iterable[Passage]) -> list[Passage]:
+    """Return the nearest passages, of each story only as many as may be shown as such."""
+    shown: Counter[str] = Counter()
+    kept = []
+    for passage in near:
+        shown[passage.story] += 1
+        if shown[passage.story] <= closest_passages(base.compiled.stories[passage.story], PASSAGES):
+            kept.append(passage)
+    return kept
 
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:
