@@ -104,9 +104,7 @@ class PullquoteIndex(Engine):
 
     def top(self, question: str) -> str | None:
         index = self._part.index
-        near = self._neighbours(
-            [index], [index.similarities(self._part.encoder.encode([self._words(question)]))]
-        )
+        near = self._neighbours([index], [index.nearest(self._part.encoder.encode([self._words(question)]))])
         scores: dict[int, float] = defaultdict(float)
         for group, pull in zip(near.group.tolist(), near.pull.tolist(), strict=True):
             scores[group] += pull

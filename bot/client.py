@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
@@ -17,7 +18,10 @@ from knowledge.library import Library
 log = structlog.get_logger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-"""None is privileged: the text of messages arrives where the bot is mentioned, replied to or written to."""
+"""None is privileged: the text of messages arrives where the bot is mentioned, replied to or written to.
+
+An auto-answer channel needs the text of other messages too; whoever runs the bot can ask Discord for that.
+"""
 
 Feature: TypeAlias = Callable[["PullquoteClient"], None]
 """Adds the commands, buttons and listeners of one feature to the client."""
@@ -62,12 +66,16 @@ class PullquoteClient(discord.AutoShardedClient):
         *,
         shard_count: int | None = None,
         shard_ids: Sequence[int] = (),
+        message_content: bool = False,
     ) -> None:
+        """Take what to answer from, and the features; `message_content`: ask for that privileged intent."""
         shards: dict[str, Any] = {"shard_count": shard_count}
         if shard_ids:
             shards["shard_ids"] = list(shard_ids)
+        intents = copy(INTENTS)
+        intents.message_content = message_content
         super().__init__(
-            intents=INTENTS,
+            intents=intents,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

@@ -62,7 +62,11 @@ async def serve(settings: Settings) -> None:
     point_at_discord(settings)
     async with _open_library(settings) as library:
         client = PullquoteClient(
-            library, FEATURES, shard_count=settings.shard_count, shard_ids=settings.shard_ids
+            library,
+            FEATURES,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
+            message_content=settings.message_content,
         )
         with _stop_signal() as stop:
             async with upkeep(library):
@@ -116,6 +120,11 @@ def _in_plain_words() -> Iterator[None]:
         yield
     except discord.LoginFailure:
         raise SettingsError(f"Discord does not accept the token: {WHERE_TO_GET_A_TOKEN}") from None
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError(
+            f"Discord does not let the bot read messages: turn on Message Content Intent in the Developer Portal"
+            f" (your application > Bot), or leave {PREFIX}MESSAGE_CONTENT out."
+        ) from None
     except discord.ConnectionClosed as error:
         if error.code == _AUTHENTICATION_FAILED:
             raise SettingsError(f"Discord no longer accepts the token: {WHERE_TO_GET_A_TOKEN}") from None

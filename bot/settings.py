@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     """None named: the bundled one."""
     semantic_model: Annotated[dict[str, Path], NoDecode] = {}
     """Sentence encoders by language, "" for all others; none named: questions are matched by their words alone."""
+    message_content: bool = False
+    """Whether to ask Discord for the privileged Message Content intent, for auto-answer channels."""
+    fetch_urls: bool = False
+    """Whether moderators may have pages of the web fetched, from the network that the bot runs in."""
     discord_api: str | None = None
     """None: Discord's own."""
     discord_gateway: str | None = None

@@ -1,14 +1,9 @@
 """The words that Discord and the terminal share, so that both say the same. Plain text, no markup."""
 
+from bot.texts import ENGLISH, Texts
 from knowledge.model import Answer, Cited, Outcome, SourceKind
 from knowledge.text.folding import words
 from knowledge.text.languages import NAMES, is_foreign
-
-_SURE = ((0.9, "very sure"), (0.75, "fairly sure"), (0.5, "not quite sure"))
-"""Confidence is calibrated, so the words can be counted: "very sure" is right nine times in ten."""
-
-_NO_WORDS_FIT = "not sure at all"
-
 
 _HELLO = """
 hello|hi|hey|hiya|yo|greetings|howdy|good morning|good afternoon|good evening|good day|how are you|whats up|sup|
@@ -39,43 +34,42 @@ def asks_nothing(text: str) -> bool:
     return not said or said in _NOT_ASKING
 
 
-def confidence_in_words(confidence: float) -> str:
-    """Return how sure the bot is, to stand after "I am": `very sure` from 0.9, and so on down."""
-    return next((words for least, words in _SURE if confidence >= least), _NO_WORDS_FIT)
+def sureness(confidence: float, texts: Texts = ENGLISH) -> str:
+    """Return how sure the bot is, as a sentence. Confidence is calibrated: "very sure" is right nine times in ten."""
+    sentences = ((0.9, texts.very_sure), (0.75, texts.fairly_sure), (0.5, texts.not_quite_sure))
+    return next((sentence for least, sentence in sentences if confidence >= least), texts.not_sure)
 
 
-def opening(answer: Answer) -> str:
+def opening(answer: Answer, texts: Texts = ENGLISH) -> str:
     """Return what is said first: the answer itself, or a sentence that tells the asker why there is none."""
     match answer.outcome:
         case Outcome.ANSWER:
             return answer.text
         case Outcome.CHOICES:
-            return "I'm not certain which of these you mean:"
-        case Outcome.CLOSEST if _is_gap(answer):
-            return "The story doesn't say. What it does say:"
+            return texts.choices
         case Outcome.CLOSEST:
-            return "I don't have an answer to that. The nearest lines in the story:"
-        case Outcome.UNKNOWN if _is_gap(answer):
-            return "The story doesn't say."
+            return texts.gap_with_lines if _is_gap(answer) else texts.closest
         case Outcome.UNKNOWN:
-            return "I found nothing about that in the story."
+            return texts.gap if _is_gap(answer) else texts.unknown
 
 
-def where(cited: Cited) -> str:
+def where(cited: Cited, texts: Texts = ENGLISH) -> str:
     """Return where an excerpt stands, for a person: publisher and title where known, and the place."""
     source = cited.source
     named = ", ".join(filter(None, (source.publisher, source.title))) or cited.name or cited.citation.story
-    return f"{named}, {cited.place}" if cited.place else named
+    kind, space, number = cited.place.partition(" ")
+    place = f"{texts.places.get(kind, kind)}{space}{number}"
+    return f"{named}, {place}" if place else named
 
 
-def language_note(answer: Answer) -> str:
+def language_note(answer: Answer, texts: Texts = ENGLISH) -> str:
     """Return what to say where the excerpts are plainly in another language than the question: "" where they are not.
 
     `The source is in English.`; nothing about a language whose name is not known.
     """
     foreign = dict.fromkeys(c.language for c in answer.citations if is_foreign(answer.question, c.language))
-    named = [NAMES[language] for language in foreign if language in NAMES]
-    return f"The source is in {' and '.join(dict.fromkeys(named))}." if named else ""
+    named = [texts.languages.get(code, NAMES[code]) for code in foreign if code in NAMES]
+    return texts.source_in.format(languages=texts.and_.join(dict.fromkeys(named))) if named else ""
 
 
 def _is_gap(answer: Answer) -> bool:

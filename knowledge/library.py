@@ -64,8 +64,11 @@ class Library:
         `models` gives the sentence encoder for a language. The entries of `loaded` servers are held in memory; the
         one idle longest is let go. Raises `PacksClashError` where two packs have something of the same id.
         """
-        self._compiled = CompiledPacks(packs, models)
-        self._packs_alone = Base(self._compiled)
+        self.packs = tuple(packs)
+        """The packs that a server can have on."""
+        self._models = models
+        self._packs_alone = Base(CompiledPacks(packs, models))
+        self._some_packs: dict[tuple[str, ...], Base] = {}
         self.store = store
         self._bases: OrderedDict[int, _Loaded] = OrderedDict()
         self._loaded = loaded
@@ -166,10 +169,17 @@ class Library:
         return removed
 
     async def revert(self, server: int, number: int, by: Author | None = None) -> Change | None:
-        """Take a change back, which is a change itself.
+        """Take a change back, which is a change itself; None where all is as it was already.
 
-        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept, and
-        `ChangedSinceError` where something of it was changed again since.
+        Raises as `revertible` does, and `ChangedSinceError` where something of it was changed again since.
+        """
+        change = await self.revertible(server, number)
+        return await self.change(server, reverting(change), by, reverts=number)
+
+    async def revertible(self, server: int, number: int) -> Change:
+        """Return a change that can be taken back unless something of it was changed again since, with all its items.
+
+        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept.
         """
         change = await self.writable().change_of(server, number)
         if change is None:
@@ -180,7 +190,7 @@ class Library:
             raise UnknownChangeError(
                 "The text of a story that was removed or replaced is not kept: add it again with /story add."
             )
-        return await self.change(server, reverting(change), by, reverts=number)
+        return change
 
     def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
         """Keep a question as a miss, unless the server does not want that; `Gathering.note` tells the rest."""
@@ -288,10 +298,11 @@ class Library:
 
     def _made(self, owned: Owned, before: _Loaded | None) -> Base:
         """Index what a server owns; of thousands of entries that takes a while, while the event loop has to go on."""
-        packs = self._packs_with(owned.stories, before)
-        if not (owned.entries or owned.hidden) and packs is self._compiled:
-            self._packs_alone.warm()
-            return self._packs_alone.ruled(owned.aliases, owned.settings)
+        shared = self._with_packs(owned.settings.packs_off)
+        packs = _with_stories(shared.compiled, owned.stories, before)
+        if not (owned.entries or owned.hidden) and packs is shared.compiled:
+            shared.warm()
+            return shared.ruled(owned.aliases, owned.settings)
         known = before.base if before and before.base.compiled is packs else None
         base = Base(
             packs,
@@ -304,15 +315,15 @@ class Library:
         base.warm()
         return base
 
-    def _packs_with(self, stories: tuple[OwnStory, ...], before: _Loaded | None) -> CompiledPacks:
-        """Return the packs with a server's own stories beside them, made anew only where those were changed."""
-        if not stories:
-            return self._compiled
-        if before is not None and before.owned.stories == stories:
-            return before.base.compiled
-        return self._compiled.with_stories(
-            build_story(one.slug, one.text, one.language, one.source) for one in stories
-        )
+    def _with_packs(self, off: frozenset[str]) -> Base:
+        """Return what is answered from the packs but those that are off; one for all servers that have these on."""
+        on = tuple(pack for pack in self.packs if pack.name not in off)
+        if len(on) == len(self.packs):
+            return self._packs_alone
+        names = tuple(pack.name for pack in on)
+        if names not in self._some_packs:
+            self._some_packs[names] = Base(CompiledPacks(on, self._models))
+        return self._some_packs[names]
 
     @asynccontextmanager
     async def _alone(self, server: int) -> AsyncIterator[None]:
@@ -320,3 +331,14 @@ class Library:
         lock = self._locks.setdefault(server, asyncio.Lock())
         async with lock:
             yield
+
+
+def _with_stories(
+    packs: CompiledPacks, stories: tuple[OwnStory, ...], before: _Loaded | None
+) -> CompiledPacks:
+    """Return packs with a server's own stories beside them, made anew only where these or the packs were changed."""
+    if not stories:
+        return packs
+    if before is not None and before.owned.stories == stories and before.base.packs == packs.packs:
+        return before.base.compiled
+    return packs.with_stories(build_story(one.slug, one.text, one.language, one.source) for one in stories)

@@ -10,10 +10,16 @@ from knowledge.model import Setting, Strictness
 
 STRICTNESS = "strictness"
 MISSES_DAYS = "misses_days"
+PACKS_OFF = "packs_off"
+CHANNELS = "channels"
+AUTO_CHANNEL = "auto_channel"
+LOG_CHANNEL = "log_channel"
+LANGUAGE = "language"
 
 DAYS = (0, 7, 30, 90)
 """How long misses may be kept; 0: not at all."""
 DEFAULT_DAYS = 30
+DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,47 @@ class ServerSettings:
         """How many days misses are kept; 0: they are not."""
         kept = self.of(MISSES_DAYS)
         return next((days for days in DAYS if kept and kept.value == str(days)), DEFAULT_DAYS)
+
+    @property
+    def packs_off(self) -> frozenset[str]:
+        """The names of the packs that are turned off, kept one a line."""
+        kept = self.of(PACKS_OFF)
+        return frozenset(filter(None, kept.value.split("\n") if kept else ()))
+
+    @property
+    def channels(self) -> tuple[int, ...]:
+        """The channels in which members are answered; none: in all of them."""
+        return self._ids(CHANNELS)
+
+    @property
+    def auto_channel(self) -> int | None:
+        """The channel in which members are answered without being asked to; None: in no channel."""
+        return next(iter(self._ids(AUTO_CHANNEL)), None)
+
+    @property
+    def log_channel(self) -> int | None:
+        """The channel that is told of every change; None: no channel."""
+        return next(iter(self._ids(LOG_CHANNEL)), None)
+
+    @property
+    def language(self) -> str:
+        """The language of the bot's own words to members, ISO 639-1."""
+        kept = self.of(LANGUAGE)
+        return kept.value if kept and kept.value else DEFAULT_LANGUAGE
+
+    def _ids(self, key: str) -> tuple[int, ...]:
+        kept = self.of(key)
+        return tuple(int(one) for one in kept.value.split() if one.isdecimal()) if kept else ()
+
+    def is_understood(self, key: str) -> bool:
+        """Tell whether what is kept under a key is what this version reads there."""
+        kept = self.of(key)
+        match key:
+            case "strictness":
+                return kept is not None and kept.value == self.strictness
+            case "misses_days":
+                return kept is not None and kept.value == str(self.misses_days)
+        return kept is not None and bool(kept.value)
 
     def of(self, key: str) -> Setting | None:
         """Return a setting as it is kept, with who set it; None where nobody did."""

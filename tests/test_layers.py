@@ -210,7 +210,7 @@ def test_rendering_knows_components_and_no_client(module: str) -> None:
     source = read(BOT[module])
     assert used_of_discord(source) <= SHOWN_BY
     ours = {name for name in imports(source, module) if name.startswith("bot.")}
-    assert all(name.startswith(("bot.render", "bot.components", "bot.wording")) for name in ours)
+    assert all(name.startswith(("bot.render", "bot.components", "bot.wording", "bot.texts")) for name in ours)
 
 
 def test_a_client_in_rendering_would_be_found() -> None:

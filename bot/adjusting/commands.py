@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.adjusting.settings_card import keep, show
+from bot.adjusting.menus import keep
+from bot.adjusting.settings_card import show
 from bot.components import Interaction, require_moderator
 from knowledge.model import Strictness
 from knowledge.settings import STRICTNESS

@@ -14,6 +14,7 @@ from bot.components import MAX_CUSTOM_ID, Card, Interaction, PersistentButton, i
 from bot.render.answers import answer_card
 from bot.render.excerpts import context_card
 from bot.reporting import NotAllowedError
+from bot.texts import ENGLISH, Texts
 from knowledge.model import MAX_EXCERPT, AnswerSource, Citation, Cited, SourceKind, Story, Suggestion
 
 _HASH_LENGTH = 8
@@ -29,11 +30,13 @@ class ContextButton(
 ):
     """Shows the paragraphs around excerpts of a story, to the one who pressed."""
 
-    def __init__(self, story: str, spans: Sequence[tuple[int, int]], text_hash: str) -> None:
+    def __init__(
+        self, story: str, spans: Sequence[tuple[int, int]], text_hash: str, label: str = ENGLISH.context
+    ) -> None:
         self.story, self.spans, self.text_hash = story, spans, text_hash
         written = ",".join(f"{start}-{end}" for start, end in spans)
         super().__init__(
-            discord.ui.Button(label="Context", custom_id=f"pq1:context:{written}:{text_hash}:{story}")
+            discord.ui.Button(label=label, custom_id=f"pq1:context:{written}:{text_hash}:{story}")
         )
 
     @classmethod
@@ -44,12 +47,13 @@ class ContextButton(
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the paragraphs, unless the story was changed since."""
-        base = (await known_to(interaction, ephemeral=True)).base
+        known = await known_to(interaction, ephemeral=True)
+        base = known.base
         story = base.story(self.story)
         excerpts = [base.cited(citation) for citation in self._still_standing(story)]
         if story is None or not excerpts:
             raise GoneError("The story has been changed or taken away since. Please ask again.")
-        await sending.respond(interaction, context_card(story, excerpts), ephemeral=True)
+        await sending.respond(interaction, context_card(story, excerpts, known.texts), ephemeral=True)
 
     def _still_standing(self, story: Story | None) -> list[Citation]:
         if story is None or not story.text_hash.startswith(self.text_hash):
@@ -61,9 +65,9 @@ class ContextButton(
 class DismissButton(PersistentButton, template=r"pq1:dismiss:(?P<asker>\d{1,20})"):
     """Takes the card away: for whoever asked, and for moderators."""
 
-    def __init__(self, asker: int) -> None:
+    def __init__(self, asker: int, label: str = ENGLISH.dismiss) -> None:
         self.asker = asker
-        super().__init__(discord.ui.Button(label="Dismiss", custom_id=f"pq1:dismiss:{asker}"))
+        super().__init__(discord.ui.Button(label=label, custom_id=f"pq1:dismiss:{asker}"))
 
     @classmethod
     def read(cls, state: dict[str, str], _label: str) -> Self:
@@ -103,8 +107,8 @@ class _SourceButton(PersistentButton, template="pq0:source"):
         known = await known_to(interaction, ephemeral=private, in_place=in_place)
         question = offering.in_full(known.base, self.source, self.question)
         found = offering.answer_from(known, self.source, question)
-        controls = controls_of(interaction, private=private)
-        return answer_card(found, controls, with_question=True, notice=known.notice)
+        controls = controls_of(interaction, known.texts, private=private)
+        return answer_card(found, controls, with_question=True, notice=known.notice, texts=known.texts)
 
 
 class ChoiceButton(_SourceButton, template=f"pq1:choice:{_SOURCE}"):
@@ -135,8 +139,11 @@ class FollowUpButton(_SourceButton, template=f"pq1:next:{_SOURCE}"):
 class AskingControls:
     """The buttons of an answer that somebody asked for. A private answer has a way out of Discord's own."""
 
-    def __init__(self, asker: int, *, private: bool = False, in_server: bool = False) -> None:
+    def __init__(
+        self, asker: int, texts: Texts = ENGLISH, *, private: bool = False, in_server: bool = False
+    ) -> None:
         self._asker = asker
+        self._texts = texts
         self._private = private
         self._in_server = in_server
 
@@ -145,7 +152,10 @@ class AskingControls:
         first = excerpts[0].citation
         spans = [(cited.citation.start, cited.citation.end) for cited in excerpts]
         short_hash = first.text_hash[:_HASH_LENGTH]
-        buttons = (ContextButton(first.story, spans[:n], short_hash) for n in range(len(spans), 0, -1))
+        buttons = (
+            ContextButton(first.story, spans[:n], short_hash, self._texts.context)
+            for n in range(len(spans), 0, -1)
+        )
         return next((button for button in buttons if _if_it_fits(button)), None)
 
     def choose(self, suggestion: Suggestion) -> discord.ui.Item[Any] | None:
@@ -158,22 +168,27 @@ class AskingControls:
 
     def dismiss(self) -> discord.ui.Item[Any] | None:
         """Return *Dismiss*."""
-        return None if self._private else DismissButton(self._asker)
+        return None if self._private else DismissButton(self._asker, self._texts.dismiss)
 
     def votes(self, source: AnswerSource) -> list[discord.ui.Item[Any]]:
         """Return *Helpful* and *Not helpful*, on a server whose moderators can do something about it."""
         if not self._in_server:
             return []
-        return [b for b in (_if_it_fits(vote(source)) for vote in (HelpfulButton, NotHelpfulButton)) if b]
+        votes = (
+            HelpfulButton(source, self._texts.helpful),
+            NotHelpfulButton(source, self._texts.not_helpful),
+        )
+        return [button for button in map(_if_it_fits, votes) if button]
 
 
 def _if_it_fits(button: PersistentButton) -> PersistentButton | None:
     return button if button.item.label and len(button.custom_id) <= MAX_CUSTOM_ID else None
 
 
-def controls_of(interaction: Interaction, *, private: bool = False) -> AskingControls:
+def controls_of(interaction: Interaction, texts: Texts, *, private: bool = False) -> AskingControls:
     """Return the buttons for an answer to whoever acts."""
-    return AskingControls(interaction.user.id, private=private, in_server=interaction.guild_id is not None)
+    in_server = interaction.guild_id is not None
+    return AskingControls(interaction.user.id, texts, private=private, in_server=in_server)
 
 
 def _is_private(interaction: Interaction) -> bool:

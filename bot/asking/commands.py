@@ -6,6 +6,7 @@ from discord import app_commands
 from bot import sending
 from bot.asking import offering
 from bot.asking.buttons import controls_of
+from bot.asking.places import require_open
 from bot.asking.questions import question_in
 from bot.asking.replies import reply_card
 from bot.bases import base_while_typing, known_to
@@ -31,12 +32,13 @@ async def _ask(
     private: bool = False,  # noqa: FBT001, FBT002  options
 ) -> None:
     known = await known_to(interaction, ephemeral=private)
-    controls = controls_of(interaction, private=private)
+    require_open(interaction, known.base.settings)
+    controls = controls_of(interaction, known.texts, private=private)
     picked = offering.picked(known, question)
     if picked is None:
         card = reply_card(known, question, controls, with_question=True)
     else:
-        card = answer_card(picked, controls, with_question=True, notice=known.notice)
+        card = answer_card(picked, controls, with_question=True, notice=known.notice, texts=known.texts)
     await sending.respond(interaction, card, ephemeral=private)
 
 
@@ -52,5 +54,6 @@ async def _answer_this(interaction: Interaction, message: discord.Message) -> No
     if not words(question):
         raise SafeError("There is no text in that message that I could answer.")
     known = await known_to(interaction)
-    card = reply_card(known, question, controls_of(interaction), with_question=True)
+    require_open(interaction, known.base.settings)
+    card = reply_card(known, question, controls_of(interaction, known.texts), with_question=True)
     await sending.respond(interaction, card)

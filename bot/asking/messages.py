@@ -1,11 +1,12 @@
-"""Questions that come as messages: with a mention, as a direct message, or as a reply to an answer."""
+"""Questions that come as messages: with a mention, in private, as a reply, or in an auto-answer channel."""
 
 import discord
 
 from bot import reporting, sending
 from bot.asking.buttons import AskingControls
-from bot.asking.questions import is_for, is_withheld, question_in, questions_before
-from bot.asking.replies import reply_card
+from bot.asking.places import Places
+from bot.asking.questions import is_for, is_withheld, may_be_answered, question_in, questions_before
+from bot.asking.replies import reply_card, sure_card
 from bot.bases import known
 from bot.client import GoingDownError, PullquoteClient
 from bot.render.help import withheld_card
@@ -15,11 +16,15 @@ def install(client: PullquoteClient) -> None:
     """Listen to messages."""
 
     async def on_message(message: discord.Message) -> None:
-        if client.user is None or not is_for(message, client.user):
+        if client.user is None:
+            return
+        is_asked = is_for(message, client.user)
+        if not (is_asked or (client.intents.message_content and may_be_answered(message))):
             return
         try:
             client.admit()
-            await sending.reply(message, await _reply_to(message, client, client.user))
+            if card := await _reply_to(message, client, client.user, is_asked=is_asked):
+                await sending.reply(message, card)
         except GoingDownError:
             return
         except Exception as error:  # noqa: BLE001  the one net under every message
@@ -29,13 +34,18 @@ def install(client: PullquoteClient) -> None:
 
 
 async def _reply_to(
-    message: discord.Message, client: PullquoteClient, me: discord.ClientUser
-) -> discord.ui.LayoutView:
-    if is_withheld(message):
-        return withheld_card()
-    question = question_in(message, me)
-    after = await questions_before(message, me) if question else ()
+    message: discord.Message, client: PullquoteClient, me: discord.ClientUser, *, is_asked: bool
+) -> discord.ui.LayoutView | None:
+    """Return what to say; None where the server wants no answer there, or nobody asked and none is sure."""
     found = await known(client, message.guild.id if message.guild else None)
-    return reply_card(
-        found, question, AskingControls(message.author.id, in_server=message.guild is not None), after=after
-    )
+    places = Places(found.base.settings, message.channel)
+    if message.guild is not None and not (places.is_open if is_asked else places.is_auto):
+        return None
+    if is_withheld(message):
+        return withheld_card(found.texts)
+    controls = AskingControls(message.author.id, found.texts, in_server=message.guild is not None)
+    question = question_in(message, me)
+    if not is_asked:
+        return sure_card(found, question, controls)
+    after = await questions_before(message, me) if question else ()
+    return reply_card(found, question, controls, after=after)

@@ -34,6 +34,17 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
     return isinstance(replied_to, discord.Message) and replied_to.author.id == me.id and bool(message.content)
 
 
+def may_be_answered(message: discord.Message) -> bool:
+    """Return whether a message that is not for the bot may be a question to anyone: a member's own, and no reply."""
+    is_own = message.type is discord.MessageType.default and message.webhook_id is None
+    return (
+        is_own
+        and message.guild is not None
+        and not message.author.bot
+        and not message.content.startswith("/")
+    )
+
+
 def is_withheld(message: discord.Message) -> bool:
     """Return whether Discord kept back the text, as it can where only the bot's role was mentioned."""
     return not message.content and _mentions_own_role(message)

@@ -9,17 +9,13 @@ import discord
 from bot import sending
 from bot.asking.questions import question_of
 from bot.components import Card, Interaction, PersistentButton, is_moderator
+from bot.texts import Texts, texts_in
 from knowledge.model import AnswerSource, Ended, SourceKind
 
 _KINDS = {kind.value[0]: kind for kind in SourceKind}
 _SOURCE = r"(?P<kind>[efgpq]):(?P<id>.+)"
 _HASH_LENGTH = 16
 
-THANKS = "Thank you: that is counted, without your name."
-THANKS_FOR_NOT = (
-    "Thank you. The moderators of this server will see the question, and not who was unhappy with the answer."
-)
-COUNTED = "You have told me about this answer already: each person counts once."
 CORRECT = "As a moderator you can mend it at once: Apps > Wrong answer on that message."
 
 
@@ -27,21 +23,18 @@ class _VoteButton(PersistentButton, template="pq0:vote"):
     """A button that tells whether an answer helped; its state is what the answer came from."""
 
     name: str
-    text: str
     is_helpful: bool
 
-    def __init__(self, source: AnswerSource) -> None:
+    def __init__(self, source: AnswerSource, label: str) -> None:
         self.source = source
         super().__init__(
-            discord.ui.Button(
-                label=self.text, custom_id=f"pq1:{self.name}:{source.kind.value[0]}:{source.id}"
-            )
+            discord.ui.Button(label=label, custom_id=f"pq1:{self.name}:{source.kind.value[0]}:{source.id}")
         )
 
     @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
+    def read(cls, state: dict[str, str], label: str) -> Self:
         """Return the button from its custom id."""
-        return cls(AnswerSource(_KINDS[state["kind"]], state["id"]))
+        return cls(AnswerSource(_KINDS[state["kind"]], state["id"]), label)
 
     async def pressed(self, interaction: Interaction) -> None:
         """Count the vote, and say so to the one who voted."""
@@ -52,10 +45,11 @@ class _VoteButton(PersistentButton, template="pq0:vote"):
         is_first = await interaction.client.library.writable().misses.vote(
             server, self.source, _voter(interaction, message), helpful=self.is_helpful, at=datetime.now(UTC)
         )
-        said = await self.counted(interaction, message, server) if is_first else COUNTED
+        texts = texts_in((await interaction.client.library.base(server)).settings.language)
+        said = await self.counted(interaction, message, texts) if is_first else texts.voted
         await sending.respond(interaction, Card(discord.ui.TextDisplay(said)), ephemeral=True)
 
-    async def counted(self, interaction: Interaction, message: discord.Message, server: int) -> str:
+    async def counted(self, interaction: Interaction, message: discord.Message, texts: Texts) -> str:
         """Do what else the vote is for, and return what to say."""
         raise NotImplementedError
 
@@ -63,26 +57,26 @@ class _VoteButton(PersistentButton, template="pq0:vote"):
 class HelpfulButton(_VoteButton, template=f"pq1:helpful:{_SOURCE}"):
     """Tells that an answer helped."""
 
-    name, text, is_helpful = "helpful", "Helpful", True
+    name, is_helpful = "helpful", True
 
-    async def counted(self, _interaction: Interaction, _message: discord.Message, _server: int) -> str:
+    async def counted(self, _interaction: Interaction, _message: discord.Message, texts: Texts) -> str:
         """Say thanks."""
-        return THANKS
+        return texts.thanks
 
 
 class NotHelpfulButton(_VoteButton, template=f"pq1:unhelpful:{_SOURCE}"):
     """Tells that an answer did not help: its question waits in the inbox."""
 
-    name, text, is_helpful = "unhelpful", "Not helpful", False
+    name, is_helpful = "unhelpful", False
 
-    async def counted(self, interaction: Interaction, message: discord.Message, server: int) -> str:
+    async def counted(self, interaction: Interaction, message: discord.Message, texts: Texts) -> str:
         """Keep the question as a miss, and say so."""
         me, library = interaction.client.user, interaction.client.library
         question = await question_of(message, me) if me else ""
-        if question:
-            await library.base(server)
-            library.note_miss(server, question, Ended.NOT_HELPFUL, self.source)
-        return f"{THANKS_FOR_NOT}\n-# {CORRECT}" if is_moderator(interaction) else THANKS_FOR_NOT
+        if question and interaction.guild_id is not None:
+            library.note_miss(interaction.guild_id, question, Ended.NOT_HELPFUL, self.source)
+        told = texts.thanks_for_not
+        return f"{told}\n-# {CORRECT}" if is_moderator(interaction) else told
 
 
 def _voter(interaction: Interaction, message: discord.Message) -> str:

@@ -11,8 +11,8 @@ from bot.bases import base_while_typing
 from bot.checking import wording
 from bot.components import MAX_CHOICE, MAX_CHOICES, Card, Interaction
 from bot.curating.desk import author_of, desk_of, server_of
-from bot.curating.proposing import Undo
 from bot.curating.showing import MAX_LINE, first_phrasing
+from bot.curating.undoing import Undo
 from bot.render.escape import cut, fit, one_line
 from knowledge import curating, evaluation
 from knowledge.answering import Base

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.safe_text import safe
-from bot.wording import confidence_in_words, language_note, opening, where
+from bot.wording import language_note, opening, sureness, where
 from knowledge.model import Answer, Cited, Outcome, Quotation, Suggestion
 
 _LONGEST_LINE = 100
@@ -28,7 +28,7 @@ def print_answer(screen: Console, answer: Answer) -> None:
     if note := language_note(answer):
         say(screen, note, style="dim")
     if answer.outcome is Outcome.ANSWER:
-        say(screen, f"I am {confidence_in_words(answer.confidence)}.", style="dim")
+        say(screen, sureness(answer.confidence), style="dim")
         if answer.author and not answer.citations:
             say(screen, f"Answered by a moderator of this server: {answer.author.name}.", style="dim")
         if answer.follow_ups:

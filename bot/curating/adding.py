@@ -1,66 +1,52 @@
-"""Adding an entry: form, preview, confirm. Nothing is saved before that, and nothing typed is lost."""
+"""Adding an entry, or changing one: form, preview, confirm. Nothing is saved before that, and nothing typed is lost."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Self
 
 import discord
 
 from bot import reporting, sending
+from bot.bases import base_of
 from bot.components import MAX_LABEL, Card, Interaction
+from bot.curating import notices
 from bot.curating.cards import preview_card, typed_card, typed_parts
-from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
-from bot.curating.drafts import Draft
+from bot.curating.desk import DRAFT_STATE, DraftButton, ModeratorButton, author_of, desk_of, server_of
+from bot.curating.drafts import Draft, draft_of
+from bot.curating.finding import own_entry
 from bot.curating.form import open_form
+from bot.curating.previewing import SAME, asked_of, entry_of, preview_of, similar_to
 from bot.curating.showing import entry_card, text_file
-from bot.curating.trying import base_with
-from bot.render.escape import cut, escape
-from knowledge import curating
+from bot.curating.undoing import Undo
+from bot.render.escape import cut, escape, one_line
 from knowledge.answering import Base
-from knowledge.errors import EntryError, IdTakenError, NotToldApartError, NotVerbatimError
-from knowledge.model import Citation, Cited, Entry, Question
-from knowledge.stories import cite
-
-_DRAFT = r"(?P<draft>[\w-]{16})"
-
-NEAR = 70
-"""Of a similarity of 100 at most: from here on, an entry is worth a look before another is added."""
-
-SAME = 95
-"""From here on, two phrasings are taken for the same question."""
+from knowledge.curating import blocks
+from knowledge.errors import (
+    ChangedSinceError,
+    EntryError,
+    IdTakenError,
+    NotToldApartError,
+    NotVerbatimError,
+    UnknownEntryError,
+)
+from knowledge.model import Citation, Cited, EntryKind
+from knowledge.owned import put
 
 MOST_LINES = 3
 """Places among which a moderator can choose: a row has five buttons."""
 
-NOTHING_SAVED = "**Preview**: nothing is saved yet. Whoever asks this will get:"
 
-SAVED = "**Saved.** I answer with it from the next question on."
-
-NOT_VERBATIM = (
-    "Nothing is saved: that excerpt does not stand in the story to the letter, and only what does is quoted."
-)
-
-NOT_TOLD_APART = (
-    "Nothing is saved: the words of that excerpt stand in {places}. Choose the one that you mean, or take more words"
-    " around it."
-)
-
-MEANWHILE = (
-    "**Not saved yet**: meanwhile somebody saved an entry for the same question, see below. Confirm once more"
-    " if you want both. Whoever asks this will get:"
-)
-
-
-async def start(interaction: Interaction) -> None:
-    """Open an empty form, as the answer to a command."""
-    await open_form(interaction, Draft(server_of(interaction), author_of(interaction)), propose)
+async def start(interaction: Interaction, kind: EntryKind) -> None:
+    """Open an empty form for an entry or a gap, as the answer to a command."""
+    await open_form(interaction, Draft(server_of(interaction), author_of(interaction), kind=kind), propose)
 
 
 async def propose(interaction: Interaction, draft: Draft, draft_id: str | None = None) -> None:
     """Show what a draft would become, or why it can become nothing; what was typed is kept in any case."""
     # Loading the server's entries may take long; after three seconds what was typed would be lost.
-    await sending.defer(interaction, ephemeral=True, thinking=interaction.message is None)
+    if not interaction.response.is_done():
+        await sending.defer(interaction, ephemeral=True, thinking=interaction.message is None)
     draft_id = desk_of(interaction.client).drafts.keep(draft, draft_id)
     try:
         base = await interaction.client.library.base(draft.server)
@@ -86,63 +72,65 @@ async def confirm(interaction: Interaction, draft_id: str) -> None:
         await _show(interaction, card, draft, is_cut=is_cut)
 
 
-def entry_of(base: Base, draft: Draft) -> Entry:
-    """Return the entry that the draft becomes on that base; raises `EntryError` where it cannot be kept."""
-    entry = curating.draft(
-        base,
-        question=draft.question,
-        answer=draft.answer,
-        phrasings=draft.phrasings.splitlines(),
-        author=draft.author,
-    )
-    return dataclasses.replace(entry, citations=tuple(_citations(base, draft)))
-
-
-def _citations(base: Base, draft: Draft) -> Iterator[Citation]:
-    if not draft.excerpt.strip():
-        return
-    if draft.taken is not None and draft.excerpt == draft.taken.excerpt and base.holds(draft.taken):
-        yield draft.taken
-    elif draft.story and (story := base.story(draft.story)):
-        yield cite(story, draft.excerpt)
-    else:
-        yield curating.find_excerpt(base, draft.excerpt)
+async def become_phrasing(interaction: Interaction, draft: Draft, draft_id: str) -> None:
+    """Preview the entry most similar to a draft with the draft's questions as phrasings of its own."""
+    base = await base_of(interaction, in_place=True)
+    entry = base.entry(draft.near)
+    if entry is None:
+        raise UnknownEntryError(
+            "That entry is not there any more. What you typed is not lost: go on with it."
+        )
+    added = f"{draft.question}\n{draft.phrasings}"
+    other = draft_of(entry, own_entry(base, entry.id), draft.server, draft.author, asked=added)
+    await propose(interaction, dataclasses.replace(other, instead=draft_id))
 
 
 async def _save(
     interaction: Interaction, draft: Draft, draft_id: str, *, once_more: bool = True
 ) -> tuple[Card, bool]:
-    """Save the entry, made anew: only now is it certain which ids are taken and what is similar.
+    """Save the entry, made anew: only now is it certain which ids are taken, what is similar and what is there.
 
     Returns the card that says so, or another preview, and whether that lacks something of what was typed.
     """
     library = interaction.client.library
     base = await library.base(draft.server, fresh=True)
-    if any(near.score >= SAME and near.entry.id not in draft.seen for near in base.similar(draft.question)):
-        return await _preview(interaction, base, draft, draft_id, MEANWHILE)
+    there = own_entry(base, draft.before.id) if draft.before else None
+    if there != draft.there:
+        draft = dataclasses.replace(draft, before=there or draft.before, there=there)
+        return await _preview(interaction, base, draft, draft_id, notices.CHANGED_MEANWHILE)
     entry = entry_of(base, draft)
+    same = similar_to(base, asked_of(draft, entry), entry.id, SAME)
+    if any(near.entry.id not in draft.seen for near in same):
+        return await _preview(interaction, base, draft, draft_id, notices.MEANWHILE)
     try:
-        await library.save(draft.server, [entry], draft.author, new=True)
-    except IdTakenError:
+        change = await library.change(draft.server, [put(entry, there)], draft.author)
+    except (IdTakenError, ChangedSinceError):
         # Another process was a moment faster.
         if not once_more:
             raise
         return await _save(interaction, draft, draft_id, once_more=False)
-    return entry_card(entry, base, SAVED)[0], False
+    base = await library.base(draft.server)
+    if change is None:
+        return entry_card(entry, base, notices.AS_IT_WAS)[0], False
+    return entry_card(entry, base, notices.SAVED, [Undo(change.number)])[0], False
 
 
 async def _preview(
-    interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = NOTHING_SAVED
+    interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = notices.NOTHING_SAVED
 ) -> tuple[Card, bool]:
     """Return the preview, as `preview_card` does, and remember which similar entries stand in it."""
-    entry = entry_of(base, draft)
-    similar = [near for near in base.similar(draft.question) if near.score >= NEAR]
-    seen = draft.seen | {near.entry.id for near in similar}
-    question = Question(entry.phrasings[0])
-    before, after = base.answer(question), (await base_with(base, entry)).answer(question)
-    desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, seen=seen), draft_id)
-    buttons = [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)]
-    return preview_card(entry, before, after, similar, buttons, notice=notice)
+    preview = await preview_of(base, draft)
+    near = preview.similar[0].entry.id if preview.similar and draft.before is None else ""
+    seen = draft.seen | {similar.entry.id for similar in preview.similar}
+    drafts = desk_of(interaction.client).drafts
+    drafts.keep(dataclasses.replace(draft, seen=seen, near=near), draft_id)
+    buttons: list[discord.ui.Item[Any]] = [Confirm(draft_id), Edit(draft_id), Cancel(draft_id)]
+    if near:
+        label = f"Make it a phrasing of {one_line(near)} instead"
+        buttons.insert(2, BecomePhrasing(draft_id, cut(label, MAX_LABEL)))
+    if draft.instead:
+        buttons.insert(2, GoBack(draft.instead))
+    return preview_card(preview, buttons, notice=notice)
 
 
 async def _give_back(
@@ -159,29 +147,33 @@ async def _give_back(
         return
     buttons: list[discord.ui.Item[Any]] = [Edit(draft_id, "Edit again"), Cancel(draft_id)]
     closest = None
-    if offered := _offered(error):
+    offered, missing = _offered(error)
+    if offered:
         base = await interaction.client.library.base(draft.server)
-        desk_of(interaction.client).drafts.keep(dataclasses.replace(draft, offered=offered), draft_id)
+        draft = dataclasses.replace(draft, offered=offered, missing=missing)
+        desk_of(interaction.client).drafts.keep(draft, draft_id)
         cited = [base.cited(citation) for citation in offered]
         if isinstance(error, NotVerbatimError):
-            sentence, closest = NOT_VERBATIM, cited[0]
+            sentence, closest = notices.NOT_VERBATIM, cited[0]
             buttons.insert(0, TakeLine(draft_id))
         else:
-            sentence = NOT_TOLD_APART.format(places=" and in ".join(escape(each.place) for each in cited))
+            sentence = notices.NOT_TOLD_APART.format(
+                places=" and in ".join(escape(each.place) for each in cited)
+            )
             buttons[:0] = [TakeLine(draft_id, n, each.place) for n, each in enumerate(cited[:MOST_LINES])]
     elif again is not None and not isinstance(error, EntryError):
         buttons.insert(0, again)
     await _say(interaction, sentence, draft, buttons, closest)
 
 
-def _offered(error: Exception) -> tuple[Citation, ...]:
-    """Return the lines of the story that an excerpt may have meant."""
+def _offered(error: Exception) -> tuple[tuple[Citation, ...], str]:
+    """Return the lines of the story that an excerpt may have meant, and the words of that excerpt."""
     match error:
-        case NotVerbatimError(closest=Citation() as closest):
-            return (closest,)
-        case NotToldApartError(choices=choices):
-            return choices
-    return ()
+        case NotVerbatimError(closest=Citation() as closest, words=words):
+            return (closest,), words
+        case NotToldApartError(choices=choices, words=words):
+            return choices, words
+    return (), ""
 
 
 async def _say(
@@ -208,33 +200,7 @@ async def _show(interaction: Interaction, card: Card, draft: Draft, *, is_cut: b
         )
 
 
-class _DraftButton(ModeratorButton, template="pq0:draft"):
-    """A button below a preview; its state is the draft's id."""
-
-    name: str
-    text: str
-    style: discord.ButtonStyle
-
-    def __init__(self, draft_id: str, label: str = "") -> None:
-        self.draft_id = draft_id
-        super().__init__(
-            discord.ui.Button(
-                label=label or self.text, style=self.style, custom_id=f"pq1:{self.name}:{draft_id}"
-            )
-        )
-
-    @classmethod
-    def read(cls, state: dict[str, str], label: str) -> Self:
-        """Return the button again from its draft's id."""
-        return cls(state["draft"], label)
-
-    def draft(self, interaction: Interaction) -> Draft:
-        """Return the draft; raises `DraftGoneError` and `DraftTakenError`."""
-        drafts = desk_of(interaction.client).drafts
-        return drafts.get(self.draft_id, interaction.guild_id, interaction.user.id)
-
-
-class Confirm(_DraftButton, template=rf"pq1:qa-confirm:{_DRAFT}"):
+class Confirm(DraftButton, template=rf"pq1:qa-confirm:{DRAFT_STATE}"):
     """Saves the entry."""
 
     name, text, style = "qa-confirm", "Confirm", discord.ButtonStyle.success
@@ -244,7 +210,7 @@ class Confirm(_DraftButton, template=rf"pq1:qa-confirm:{_DRAFT}"):
         await confirm(interaction, self.draft_id)
 
 
-class Edit(_DraftButton, template=rf"pq1:qa-edit:{_DRAFT}"):
+class Edit(DraftButton, template=rf"pq1:qa-edit:{DRAFT_STATE}"):
     """Opens the form again, filled in."""
 
     name, text, style = "qa-edit", "Edit", discord.ButtonStyle.secondary
@@ -254,7 +220,7 @@ class Edit(_DraftButton, template=rf"pq1:qa-edit:{_DRAFT}"):
         await open_form(interaction, self.draft(interaction), partial(propose, draft_id=self.draft_id))
 
 
-class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{_DRAFT}:(?P<line>[0-9])"):
+class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{DRAFT_STATE}:(?P<line>[0-9])"):
     """Takes one of the lines of the story that were offered in the excerpt's place."""
 
     def __init__(self, draft_id: str, line: int = 0, place: str = "") -> None:
@@ -276,13 +242,15 @@ class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{_DRAFT}:(?P<line>[0-9])
         """Preview the draft with that line."""
         drafts = desk_of(interaction.client).drafts
         draft = drafts.get(self.draft_id, interaction.guild_id, interaction.user.id)
-        if self.line < len(draft.offered):
+        excerpts = blocks(draft.excerpt)
+        if self.line < len(draft.offered) and draft.missing in excerpts:
             line = draft.offered[self.line]
-            draft = dataclasses.replace(draft, excerpt=line.excerpt, taken=line)
+            excerpts[excerpts.index(draft.missing)] = line.excerpt
+            draft = dataclasses.replace(draft, excerpt="\n\n".join(excerpts), taken=(line, *draft.taken))
         await propose(interaction, draft, self.draft_id)
 
 
-class Cancel(_DraftButton, template=rf"pq1:qa-cancel:{_DRAFT}"):
+class Cancel(DraftButton, template=rf"pq1:qa-cancel:{DRAFT_STATE}"):
     """Leaves it at that: nothing is saved, and the draft can still be taken up again."""
 
     name, text, style = "qa-cancel", "Cancel", discord.ButtonStyle.secondary
@@ -293,3 +261,23 @@ class Cancel(_DraftButton, template=rf"pq1:qa-cancel:{_DRAFT}"):
         await _say(
             interaction, "Cancelled: nothing was saved.", draft, [Edit(self.draft_id, "Edit after all")]
         )
+
+
+class BecomePhrasing(DraftButton, template=rf"pq1:qa-become:{DRAFT_STATE}"):
+    """Makes the question a phrasing of the most similar entry: that is previewed, and the draft kept."""
+
+    name, text, style = "qa-become", "Make it a phrasing instead", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Preview the other entry."""
+        await become_phrasing(interaction, self.draft(interaction), self.draft_id)
+
+
+class GoBack(DraftButton, template=rf"pq1:qa-back:{DRAFT_STATE}"):
+    """Goes back to the new entry that was to become a phrasing of another."""
+
+    name, text, style = "qa-back", "Back to the new entry", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Preview the draft again."""
+        await propose(interaction, self.draft(interaction), self.draft_id)

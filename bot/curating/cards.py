@@ -1,18 +1,20 @@
-"""The cards of the dialogue in which an entry is added. The buttons below them come from the caller."""
+"""The cards of the dialogue in which an entry is added or changed. The buttons below them come from the caller."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import discord
 
 from bot.components import MAX_TEXT, Card
+from bot.curating.differences import entry_difference
 from bot.curating.drafts import Draft
+from bot.curating.previewing import Preview
 from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
 from bot.render.escape import escape, fit, one_line, unescape
 from bot.render.excerpts import excerpt_text
 from knowledge.answering import Similar
-from knowledge.model import Answer, AnswerSource, Cited, Entry, Outcome, SourceKind
+from knowledge.model import AnswerSource, Cited, Entry, Outcome, SourceKind
 
 Buttons = Iterable[discord.ui.Item[Any]]
 
@@ -21,23 +23,31 @@ OTHERWISE = (
     " that it differs more from the others, or remove the entry that stands in its way."
 )
 
+INSTEAD_OF_PACKS = (
+    "It replaces the pack's entry for this server; /qa remove of it brings the pack's entry back."
+)
 
-def preview_card(
-    entry: Entry, before: Answer, after: Answer, similar: Sequence[Similar], buttons: Buttons, *, notice: str
-) -> tuple[Card, bool]:
+
+def preview_card(preview: Preview, buttons: Buttons, *, notice: str) -> tuple[Card, bool]:
     """Return the answer that members will get, with what else the moderator needs to know to confirm it.
 
-    `before` and `after` are what the bot says to the entry's question now, and once the entry is saved. The second
-    value is whether something of the entry does not stand on the card as it was typed.
+    The second value is whether something of what was typed does not stand on the card as it was.
     """
-    shown = answer_container(after, with_question=True)
-    is_said = after.source == AnswerSource(SourceKind.ENTRY, entry.id)
-    lines = [*([] if is_said else [OTHERWISE]), *_until_now(before), *_similar(similar), *_phrasings(entry)]
+    entry = preview.entry
+    shown = answer_container(preview.will_say, with_question=True)
+    is_said = preview.will_say.source == AnswerSource(SourceKind(entry.kind.value), entry.id)
+    lines = [
+        *([] if is_said else [OTHERWISE]),
+        *([INSTEAD_OF_PACKS] if preview.is_copy else []),
+        *_until_now(preview),
+        *_changes(preview),
+        *_similar(preview.similar),
+        *(_phrasings(entry) if preview.before is None else []),
+    ]
     below, _is_cut = within(lines, MAX_TEXT - _length(shown) - len(notice))
     card = _card([discord.ui.TextDisplay(notice), shown, *_text(below)], buttons)
-    excerpts = (citation.excerpt for citation in entry.citations)
     on_card = _unquoted(unescape("\n".join(_texts(card))))
-    return card, not all(_unquoted(typed) in on_card for typed in (*entry.phrasings, entry.answer, *excerpts))
+    return card, not all(_unquoted(typed) in on_card for typed in _typed(entry, preview.before))
 
 
 def typed_card(
@@ -92,10 +102,25 @@ def _texts(within: discord.ui.Container[Any] | Card) -> list[str]:
     return [item.content for item in within.walk_children() if isinstance(item, discord.ui.TextDisplay)]
 
 
-def _until_now(before: Answer) -> list[str]:
-    if before.outcome is not Outcome.ANSWER:
+def _typed(entry: Entry, before: Entry | None) -> Iterator[str]:
+    """Yield what was typed of an entry: of one that is changed, what is new."""
+    excerpts = [citation.excerpt for citation in entry.citations]
+    known = [before.answer, *before.phrasings, *(c.excerpt for c in before.citations)] if before else []
+    return (typed for typed in (*entry.phrasings, entry.answer, *excerpts) if typed not in known)
+
+
+def _until_now(preview: Preview) -> list[str]:
+    """Tell what was answered before, where that does not stand among the changes."""
+    said = preview.said
+    if said.outcome is not Outcome.ANSWER or (preview.before and not preview.is_added):
         return []
-    return [f"**Until now I answered**\n{fit(one_line(before.text), MAX_LINE)}"]
+    return [f"**Until now I answered**\n{fit(one_line(said.text), MAX_LINE)}"]
+
+
+def _changes(preview: Preview) -> list[str]:
+    if preview.before is None:
+        return []
+    return ["**What changes**", *(list(entry_difference(preview.before, preview.entry)) or ["Nothing."])]
 
 
 def _phrasings(entry: Entry) -> list[str]:

@@ -1,6 +1,7 @@
 """What all the moderators' tools share: the drafts, whose turn it is to write, and who may press."""
 
 import asyncio
+from typing import Final, Self
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import discord
@@ -9,6 +10,10 @@ from bot.components import Interaction, PersistentButton, require_moderator
 from bot.curating.drafts import Draft, Drafts
 from bot.curating.proposals import Proposal, ProposalGoneError
 from knowledge.model import Author
+
+ENTRY_STATE: Final = r"(?P<entry>(?s:.)+)"
+DRAFT_STATE: Final = r"(?P<draft>[\w-]{16})"
+"""The parts of a template that hold the id of an entry, or of a draft."""
 
 
 class Desk:
@@ -56,3 +61,48 @@ class ModeratorButton(PersistentButton, template="pq0:moderator"):
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Do what the button is for."""
         raise NotImplementedError
+
+
+class EntryButton(ModeratorButton, template="pq0:entry"):
+    """A button about an entry; its state is the entry's id."""
+
+    name: str
+    text: str
+    style: discord.ButtonStyle
+
+    def __init__(self, entry_id: str) -> None:
+        self.entry_id = entry_id
+        super().__init__(
+            discord.ui.Button(label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{entry_id}")
+        )
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again from its entry's id."""
+        return cls(state["entry"])
+
+
+class DraftButton(ModeratorButton, template="pq0:draft"):
+    """A button below a preview; its state is the draft's id."""
+
+    name: str
+    text: str
+    style: discord.ButtonStyle
+
+    def __init__(self, draft_id: str, label: str = "") -> None:
+        self.draft_id = draft_id
+        super().__init__(
+            discord.ui.Button(
+                label=label or self.text, style=self.style, custom_id=f"pq1:{self.name}:{draft_id}"
+            )
+        )
+
+    @classmethod
+    def read(cls, state: dict[str, str], label: str) -> Self:
+        """Return the button again from its draft's id."""
+        return cls(state["draft"], label)
+
+    def draft(self, interaction: Interaction) -> Draft:
+        """Return the draft; raises `DraftGoneError` and `DraftTakenError`."""
+        drafts = desk_of(interaction.client).drafts
+        return drafts.get(self.draft_id, interaction.guild_id, interaction.user.id)

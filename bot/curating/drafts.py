@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from knowledge.errors import SafeError
-from knowledge.model import Author, Citation
+from knowledge.model import Author, Citation, Entry, EntryKind
 
 KEPT_SECONDS = 60 * 60
 KEPT_DRAFTS = 500
@@ -22,7 +22,7 @@ class DraftGoneError(SafeError):
         super().__init__(
             "I no longer have this draft: I was restarted, or it is more than an hour old. Nothing of it was"
             " saved. What you typed still stands in the preview, or in the file below it: copy it from there into a"
-            " new /qa add."
+            " new /qa add or /qa edit."
         )
 
 
@@ -42,15 +42,52 @@ class Draft:
     question: str = ""
     answer: str = ""
     excerpt: str = ""
+    """One or more, with an empty line between two."""
     phrasings: str = ""
     """Other phrasings, one a line."""
+    kind: EntryKind = EntryKind.ENTRY
     story: str | None = None
+    before: Entry | None = None
+    """The entry that it changes, as the moderator saw it; None for a new one."""
+    there: Entry | None = None
+    """The server's own entry that it takes the place of; None for a new one, and for a copy of a pack's."""
+    asked: str = ""
+    """The phrasing that was added, for the preview to answer; "": the question."""
     offered: tuple[Citation, ...] = ()
-    """The lines of the story that the moderator may take in the excerpt's place."""
-    taken: Citation | None = None
-    """The one of them that was taken."""
+    """The lines of the story that the moderator may take in the place of `missing`."""
+    missing: str = ""
+    """The words of an excerpt that could not be cited."""
+    taken: tuple[Citation, ...] = ()
+    """Those of the lines offered that were taken."""
     seen: frozenset[str] = frozenset()
     """The ids of the similar entries that the moderator was shown before confirming."""
+    near: str = ""
+    """The id of the most similar one, of which this may become a phrasing."""
+    instead: str = ""
+    """The id of the draft that this is the alternative to."""
+
+    @property
+    def known(self) -> tuple[Citation, ...]:
+        """The citations whose places are certain."""
+        return (*self.taken, *(self.before.citations if self.before else ()))
+
+
+def draft_of(entry: Entry, there: Entry | None, server: int, author: Author, *, asked: str = "") -> Draft:
+    """Return the draft that changes an entry, with all of it typed already, and with phrasings more, one a line."""
+    phrasings = [" ".join(phrasing.split()) for phrasing in entry.phrasings]
+    added = [" ".join(line.split()) for line in asked.splitlines() if line.strip()]
+    return Draft(
+        server,
+        author,
+        question=phrasings[0],
+        answer=entry.answer,
+        excerpt="\n\n".join(citation.excerpt for citation in entry.citations if citation.excerpt),
+        phrasings="\n".join([*phrasings[1:], *added]),
+        kind=entry.kind,
+        before=entry,
+        there=there,
+        asked=next(iter(added), ""),
+    )
 
 
 class Written(Protocol):

@@ -5,12 +5,12 @@ from typing import Any, Self
 import discord
 
 from bot import sending
-from bot.components import Card, Interaction
+from bot.components import Interaction
 from bot.curating.cards import preview_card
 from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
+from bot.curating.finding import packs_entry
+from bot.curating.previewing import look_ahead
 from bot.curating.proposals import Proposal
-from bot.curating.trying import base_with
-from knowledge.model import Question
 from knowledge.owned import put
 
 _PROPOSAL = r"(?P<proposal>[\w-]{16})"
@@ -21,11 +21,18 @@ async def propose(interaction: Interaction, proposal: Proposal) -> None:
     if not interaction.response.is_done():
         await sending.defer(interaction)
     base = await interaction.client.library.base(proposal.server)
-    question = Question(proposal.question)
-    before, after = base.answer(question), (await base_with(base, proposal.entry)).answer(question)
+    before = proposal.before or packs_entry(base, proposal.entry.id)
+    preview = await look_ahead(
+        base,
+        proposal.entry,
+        before,
+        proposal.question,
+        is_copy=proposal.before is None,
+        is_added=before is not None,
+    )
     proposal_id = desk_of(interaction.client).proposals.keep(proposal)
     buttons = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
-    card, _is_cut = preview_card(proposal.entry, before, after, (), buttons, notice=proposal.heading)
+    card, _is_cut = preview_card(preview, buttons, notice=proposal.heading)
     await sending.edit(interaction, card)
 
 
@@ -83,25 +90,6 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):
         proposal = self.take(interaction)
         await sending.defer(interaction)
         await sending.edit(interaction, await proposal.back(interaction))
-
-
-class Undo(ModeratorButton, template=r"pq1:undo:(?P<number>\d{1,18})"):
-    """Takes a change back."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        super().__init__(discord.ui.Button(label="Undo", custom_id=f"pq1:undo:{number}"))
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from the number of its change."""
-        return cls(int(state["number"]))
-
-    async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Take the change back, and say so."""
-        await take_back(interaction, self.number)
-        told = f"**Taken back.** All is as it was before change {self.number}."
-        await sending.edit(interaction, Card(discord.ui.TextDisplay(told)))
 
 
 async def take_back(interaction: Interaction, number: int) -> None:

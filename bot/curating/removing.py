@@ -1,68 +1,57 @@
-"""Looking at an entry, and removing it: shown, confirmed, and shown once more to be typed again."""
-
-from typing import Self
+"""Removing an entry: shown, confirmed, and shown once more with the way back."""
 
 import discord
 
 from bot import sending
 from bot.bases import base_of
 from bot.components import Card, Interaction
-from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
-from bot.curating.showing import entry_card, entry_file, find
+from bot.curating.desk import ENTRY_STATE, EntryButton, author_of, desk_of, server_of
+from bot.curating.finding import find, packs_entry
+from bot.curating.showing import entry_card, respond_with_file
+from bot.curating.undoing import Undo
 from bot.render.escape import escape
+from knowledge.answering import Base
+from knowledge.errors import UnknownEntryError
 from knowledge.model import Entry
+from knowledge.owned import Kind, Write
 
-_ENTRY = r"(?P<entry>(?s:.)+)"
-
-_ASKED = "**Remove this entry?** Members will no longer get this answer."
-_DONE = (
-    "**Removed.** Members no longer get this answer. Should it have been a mistake: this is what it said, for"
-    " a new /qa add."
+UNKNOWN = (
+    "This server has no such entry of its own. Choose one from the list that opens while you type, or see"
+    " them all with /qa list. An entry of a pack goes with /qa hide."
 )
-
-
-async def show(interaction: Interaction, wanted: str) -> None:
-    """Answer a command with all that is known about an entry."""
-    base = await base_of(interaction, ephemeral=True)
-    entry = find(base, wanted)
-    card, is_cut = entry_card(entry, base)
-    await sending.respond(interaction, card, ephemeral=True)
-    await _add_file(interaction, entry, is_cut=is_cut)
+_ASKED = "**Remove this entry?** Members will no longer get this answer."
+_DONE = "**Removed.** Members no longer get this answer. /qa restore brings it back, also later."
+_OF_PACK = "The pack's entry, which it replaced, counts again then."
+_OF_PACK_HIDDEN = "The pack's entry, which it replaced, is hidden here and stays so."
 
 
 async def ask(interaction: Interaction, wanted: str) -> None:
-    """Answer a command with the entry, and ask whether it is to be removed."""
+    """Answer a command or button with the entry, and ask whether it is to be removed."""
     base = await base_of(interaction, ephemeral=True)
-    entry = find(base, wanted)
-    card, _is_cut = entry_card(entry, base, _ASKED, [Remove(entry.id), Keep(entry.id)])
+    entry = find(base.own, wanted, UNKNOWN)
+    heading = f"{_ASKED}{_about_pack(base, entry)}"
+    card, _is_cut = entry_card(entry, base, heading, [Remove(entry.id), Keep(entry.id)])
     await sending.respond(interaction, card, ephemeral=True)
 
 
-async def _add_file(interaction: Interaction, entry: Entry, *, is_cut: bool) -> None:
-    if is_cut:
-        await sending.respond(interaction, text="The whole entry:", file=entry_file(entry), ephemeral=True)
+def _about_pack(base: Base, entry: Entry) -> str:
+    """Return what becomes of the pack's entry of the same id, if there is one."""
+    if packs_entry(base, entry.id) is None:
+        return ""
+    return f" {_OF_PACK_HIDDEN if entry.id in base.hidden else _OF_PACK}"
 
 
-class _EntryButton(ModeratorButton, template="pq0:entry"):
-    """A button below an entry; its state is the entry's id."""
+class AskRemove(EntryButton, template=rf"pq1:qa-ask-remove:{ENTRY_STATE}"):
+    """Asks whether an entry is to be removed."""
 
-    name: str
-    text: str
-    style: discord.ButtonStyle
+    name, text, style = "qa-ask-remove", "Remove", discord.ButtonStyle.secondary
 
-    def __init__(self, entry_id: str) -> None:
-        self.entry_id = entry_id
-        super().__init__(
-            discord.ui.Button(label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{entry_id}")
-        )
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from its entry's id."""
-        return cls(state["entry"])
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Ask, beside the card."""
+        await ask(interaction, self.entry_id)
 
 
-class Remove(_EntryButton, template=rf"pq1:qa-remove:{_ENTRY}"):
+class Remove(EntryButton, template=rf"pq1:qa-remove:{ENTRY_STATE}"):
     """Removes the entry."""
 
     name, text, style = "qa-remove", "Remove it", discord.ButtonStyle.danger
@@ -72,13 +61,18 @@ class Remove(_EntryButton, template=rf"pq1:qa-remove:{_ENTRY}"):
         library, server = interaction.client.library, server_of(interaction)
         await sending.defer(interaction)
         async with desk_of(interaction.client).turn(server):
-            entry = await library.remove(server, self.entry_id, author_of(interaction))
-        card, is_cut = entry_card(entry, await library.base(server), _DONE)
+            gone = [Write(Kind.ENTRY, self.entry_id, None)]
+            change = await library.change(server, gone, author_of(interaction))
+        if change is None or not isinstance(entry := change.items[0].before, Entry):
+            raise UnknownEntryError("That entry is not there any more.")
+        base = await library.base(server)
+        heading = f"{_DONE}{_about_pack(base, entry)}"
+        card, is_cut = entry_card(entry, base, heading, [Undo(change.number)])
         await sending.edit(interaction, card)
-        await _add_file(interaction, entry, is_cut=is_cut)
+        await respond_with_file(interaction, entry, is_cut=is_cut)
 
 
-class Keep(_EntryButton, template=rf"pq1:qa-keep:{_ENTRY}"):
+class Keep(EntryButton, template=rf"pq1:qa-keep:{ENTRY_STATE}"):
     """Leaves the entry as it is."""
 
     name, text, style = "qa-keep", "Keep it", discord.ButtonStyle.secondary

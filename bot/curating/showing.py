@@ -6,37 +6,32 @@ from typing import Any
 
 import discord
 
-from bot.components import MAX_CUSTOM_ID, MAX_TEXT, Card
+from bot import sending
+from bot.components import MAX_CUSTOM_ID, MAX_TEXT, Card, Interaction
+from bot.curating.telling import when, who
 from bot.render.escape import CUT, escape, fit, one_line
 from bot.render.excerpts import block_quote, excerpt_text
 from knowledge.answering import Base
-from knowledge.errors import UnknownEntryError
 from knowledge.model import Citation, Entry, EntryKind
+from knowledge.owned import Change
+from knowledge.stories import closest_span
 
 MAX_LINE = 150
 """Code points of a question where entries are listed one a line."""
 
 
-def find(base: Base, wanted: str) -> Entry:
-    """Return the server's entry of an id, or of a phrasing typed in full; raises `UnknownEntryError`."""
-    for entry in base.own:
-        if entry.id == wanted.strip():
-            return entry
-    folded = wanted.strip().casefold()
-    for entry in base.own:
-        if any(phrasing.casefold() == folded for phrasing in entry.phrasings):
-            return entry
-    raise UnknownEntryError(
-        "This server has no such entry of its own. Choose one from the list that opens while you type, or see"
-        " them all with /qa list."
-    )
-
-
 def entry_card(
-    entry: Entry, base: Base, heading: str = "", buttons: Sequence[discord.ui.Item[Any]] = ()
+    entry: Entry,
+    base: Base,
+    heading: str = "",
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    changes: Sequence[Change] = (),
 ) -> tuple[Card, bool]:
-    """Return all that is known about an entry, and whether something had to be left out."""
-    text, is_cut = within(_blocks(entry, base), MAX_TEXT - len(heading) - 1)
+    """Return all that is known about an entry, and whether something had to be left out.
+
+    `changes` are the last ones of this entry, the very last first.
+    """
+    text, is_cut = within(_blocks(entry, base, changes), MAX_TEXT - len(heading) - 1)
     card = Card(discord.ui.Container(discord.ui.TextDisplay(f"{heading}\n{text}".strip())))
     shown = [button for button in buttons if len(getattr(button, "custom_id", "")) <= MAX_CUSTOM_ID]
     if shown:
@@ -93,14 +88,22 @@ def entry_file(entry: Entry) -> discord.File:
     )
 
 
-def _blocks(entry: Entry, base: Base) -> Iterator[str]:
+async def respond_with_file(interaction: Interaction, entry: Entry, *, is_cut: bool) -> None:
+    """Send the whole entry as a file, where its card had to leave something out."""
+    if is_cut:
+        await sending.respond(interaction, text="The whole entry:", file=entry_file(entry), ephemeral=True)
+
+
+def _blocks(entry: Entry, base: Base, changes: Sequence[Change]) -> Iterator[str]:
     """Yield the parts, those that may be many last: they are the ones to be left out."""
     yield f"**{escape(entry.id)}**"
     yield f"**Question**\n{escape(first_phrasing(entry))}"
     yield (
         f"**Answer**\n{escape(entry.answer)}" if entry.answer else "**Answer**\nThe story does not say this."
     )
-    yield f"**Written by**\n{_author(entry)}"
+    yield f"**Written by**\n{_author(entry, base)}"
+    if changes:
+        yield "\n".join(_dates(entry, changes))
     for citation in entry.citations:
         yield _citation(citation, base)
     if not entry.citations:
@@ -109,14 +112,34 @@ def _blocks(entry: Entry, base: Base) -> Iterator[str]:
         yield f"{'' if number else '**Other phrasings**' + chr(10)}- {escape(one_line(phrasing))}"
 
 
-def _author(entry: Entry) -> str:
-    return f"{escape(one_line(entry.author.name))} ({entry.author.id})" if entry.author else "Imported."
+def _author(entry: Entry, base: Base) -> str:
+    theirs = base.compiled.entries.get(entry.id)
+    if theirs == entry:
+        pack = next(pack.name for pack in base.packs if entry in pack.entries)
+        is_hidden = " It is hidden on this server." if entry.id in base.hidden else ""
+        return f"Comes with the pack {escape(one_line(pack))}.{is_hidden}"
+    name = f"{escape(one_line(entry.author.name))} ({entry.author.id})" if entry.author else "Imported."
+    return f"{name}\nIt replaces the pack's entry of the same name." if theirs else name
+
+
+def _dates(entry: Entry, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield when the entry was last changed, and when it was made, if the changes go back so far."""
+    last, first = changes[0], changes[-1]
+    yield f"**Last changed**\n{when(last.at, 'f')} by {who(last.author)}"
+    if any(item.key == entry.id and item.before is None for item in first.items):
+        yield f"**Made**\n{when(first.at, 'f')} by {who(first.author)}"
 
 
 def _citation(citation: Citation, base: Base) -> str:
-    if not base.holds(citation):
-        return (
-            "**Excerpt: stale**\nThe story has changed and no longer says this, so it is never quoted:\n"
-            + block_quote(escape(citation.excerpt))
-        )
-    return f"**Excerpt**\n{excerpt_text(base.cited(citation))}"
+    """Return a citation with its source; of a stale one what it was, and the line that comes nearest now."""
+    if base.holds(citation):
+        return f"**Excerpt**\n{excerpt_text(base.cited(citation))}"
+    if not citation.excerpt:
+        return f"**Excerpt: gone**\nThe story {escape(one_line(citation.story))} was removed, and its words with it."
+    text = (
+        "**Excerpt: stale**\nThe story has changed and no longer says this, so it is never quoted:\n"
+        + block_quote(escape(citation.excerpt))
+    )
+    story = base.story(citation.story)
+    nearest = closest_span(story, citation.excerpt) if story else None
+    return f"{text}\nThe nearest line now:\n{excerpt_text(base.cited(nearest))}" if nearest else text

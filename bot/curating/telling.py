@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
-from bot.render.escape import fit, one_line
+from bot.render.escape import fit, one_line, unescape
 from knowledge.model import Alias, Author, Entry, EntryKind, Graded, Hidden, OwnStory, Setting
 from knowledge.owned import Change, Item
 
@@ -32,6 +33,16 @@ def change_line(change: Change) -> str:
 def who(author: Author | None) -> str:
     """Return who made a change."""
     return f"**{_name(author.name) or author.id}**" if author else COMMAND_LINE
+
+
+def when(at: datetime, style: str = "R") -> str:
+    """Return a time as Discord's clients show it: `R`, how long ago; `f`, date and time."""
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
+def plain(line: str) -> str:
+    """Return a line of these as plain text, for where nothing is rendered."""
+    return unescape(line.replace("**", ""))
 
 
 def item_line(item: Item) -> str:

@@ -9,7 +9,7 @@ import discord
 from bot import reporting, sending
 from bot.components import Card, Interaction
 from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
-from bot.curating.proposing import Undo
+from bot.curating.undoing import Undo
 from bot.exchanging.cards import preview_card, report_file, saved_card
 from bot.exchanging.incoming import Incoming, TooLargeError, files_of
 from bot.exchanging.progress import INDEXING, READING, SAVING, Progress

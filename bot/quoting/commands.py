@@ -6,6 +6,7 @@ from discord import app_commands
 
 from bot import sending
 from bot.asking.buttons import AskingControls
+from bot.asking.places import require_open
 from bot.bases import base_while_typing, known_to
 from bot.components import MAX_CHOICE, MAX_CHOICES, Interaction
 from bot.quoting.cards import quote_card
@@ -26,6 +27,7 @@ async def quote(
 ) -> None:
     """Answer with quotations."""
     base = (await known_to(interaction)).base
+    require_open(interaction, base.settings)
     found = find(base, who.strip()[:MAX_TYPED], about.strip()[:MAX_TYPED])
     await sending.respond(interaction, quote_card(found, AskingControls(interaction.user.id)))
 

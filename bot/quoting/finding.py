@@ -50,7 +50,7 @@ def find(base: Base, who: str, about: str) -> Found:
 
 def _nearest(base: Base, about: str, theme: str) -> Found:
     """Return the lines nearest to a theme that nobody speaks about."""
-    lines = _lines(base.answer(Question(about)).citations)
+    lines = _lines(base.answer(Question(about), with_candidates=False).citations)
     if lines:
         return Found(f"Nobody is quoted about {theme}. The nearest lines:", lines[:MOST])
     return Found(f"Nobody is quoted about {theme}.{_speakers(base)}")

@@ -10,7 +10,8 @@ from bot.components import MAX_LABEL, MAX_TEXT, Card
 from bot.render.escape import cut, fit, one_line, unescape
 from bot.render.excerpts import excerpt_text
 from bot.render.links import host_of, link_to
-from bot.wording import confidence_in_words, language_note, opening
+from bot.texts import ENGLISH, Texts
+from bot.wording import language_note, opening, sureness
 from knowledge.model import Answer, AnswerSource, Cited, Outcome, Suggestion
 
 QUESTION_ID = 71
@@ -55,28 +56,33 @@ class Controls(Protocol):
 
 
 def answer_container(
-    answer: Answer, controls: Controls | None = None, *, with_question: bool = False, notice: str = ""
+    answer: Answer,
+    controls: Controls | None = None,
+    *,
+    with_question: bool = False,
+    notice: str = "",
+    texts: Texts = ENGLISH,
 ) -> discord.ui.Container[Any]:
     """Return an answer as a container: without buttons unless `controls` makes them.
 
     `with_question` shows the question, too, where it does not stand above the card as a message. `notice` is a
     sentence of ours that members need beside it.
     """
-    texts = _Texts.of(answer, with_question=with_question, notice=notice)
+    parts = _Parts.of(answer, texts, with_question=with_question, notice=notice)
     container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=_ACCENT[answer.outcome])
-    if texts.question:
-        container.add_item(discord.ui.TextDisplay(texts.question, id=QUESTION_ID))
-    container.add_item(discord.ui.TextDisplay(texts.opening))
-    for _cited, text in texts.excerpts:
+    if parts.question:
+        container.add_item(discord.ui.TextDisplay(parts.question, id=QUESTION_ID))
+    container.add_item(discord.ui.TextDisplay(parts.opening))
+    for _cited, text in parts.excerpts:
         container.add_item(discord.ui.Separator(visible=False))
         container.add_item(discord.ui.TextDisplay(text))
-    if texts.footer:
+    if parts.footer:
         container.add_item(discord.ui.Separator(visible=False))
-        container.add_item(discord.ui.TextDisplay(texts.footer))
+        container.add_item(discord.ui.TextDisplay(parts.footer))
     if controls is not None:
         for suggestion in _distinct(answer.suggestions, _source):
             _add_row(container, [controls.choose(suggestion)])
-    about_stories = _story_buttons([cited for cited, _text in texts.excerpts], controls)
+    about_stories = _story_buttons([cited for cited, _text in parts.excerpts], controls, texts)
     _add_row(container, [*about_stories, controls.dismiss() if controls else None])
     if controls is not None and answer.outcome is Outcome.ANSWER and answer.source is not None:
         _add_row(container, controls.votes(answer.source))
@@ -84,10 +90,16 @@ def answer_container(
 
 
 def answer_card(
-    answer: Answer, controls: Controls | None = None, *, with_question: bool = False, notice: str = ""
+    answer: Answer,
+    controls: Controls | None = None,
+    *,
+    with_question: bool = False,
+    notice: str = "",
+    texts: Texts = ENGLISH,
 ) -> Card:
     """Return an answer as a message, made as `answer_container` does, and below it what may be asked next."""
-    card = Card(answer_container(answer, controls, with_question=with_question, notice=notice))
+    container = answer_container(answer, controls, with_question=with_question, notice=notice, texts=texts)
+    card = Card(container)
     if controls is not None:
         _add_row(
             card, [controls.follow_up(suggestion) for suggestion in _distinct(answer.follow_ups, _source)]
@@ -106,7 +118,7 @@ def question_on(message: discord.Message) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class _Parts:
     """The texts of a card, escaped, which together fit it."""
 
     question: str
@@ -115,19 +127,19 @@ class _Texts:
     footer: str
 
     @classmethod
-    def of(cls, answer: Answer, *, with_question: bool, notice: str) -> Self:
+    def of(cls, answer: Answer, texts: Texts, *, with_question: bool, notice: str) -> Self:
         question = _question(answer.question) if with_question else ""
-        small = [_sureness(answer), language_note(answer)]
+        small = [_sureness(answer, texts), language_note(answer, texts)]
         footer = "\n".join(f"-# {text}" for text in (" ".join(filter(None, small)), notice) if text)
         room = MAX_TEXT - len(question) - len(footer)
         excerpts: list[tuple[Cited, str]] = []
         for cited in _distinct(answer.citations, _span):
-            text = excerpt_text(cited)
+            text = excerpt_text(cited, texts)
             if excerpts and len(text) > room - _LEAST_FOR_ANSWER:
                 break
             excerpts.append((cited, text))
             room -= len(text)
-        return cls(question, fit(opening(answer).strip(), room), tuple(excerpts), footer)
+        return cls(question, fit(opening(answer, texts).strip(), room), tuple(excerpts), footer)
 
 
 def _question(asked: str) -> str:
@@ -135,15 +147,13 @@ def _question(asked: str) -> str:
     return f"**{escaped}**" if escaped else ""
 
 
-def _sureness(answer: Answer) -> str:
+def _sureness(answer: Answer, texts: Texts) -> str:
     """Return how sure the bot is, and who said so where no story does."""
     if answer.outcome is not Outcome.ANSWER:
         return ""
-    parts = [f"I am {confidence_in_words(answer.confidence)}."]
+    parts = [sureness(answer.confidence, texts)]
     if answer.author is not None and not answer.citations:
-        parts.append(
-            f"Answered by a moderator of this server: {fit(one_line(answer.author.name), _MAX_NAME)}."
-        )
+        parts.append(texts.by_moderator.format(name=fit(one_line(answer.author.name), _MAX_NAME)))
     return " ".join(parts)
 
 
@@ -160,18 +170,21 @@ def _source(suggestion: Suggestion) -> object:
     return suggestion.source
 
 
-def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None) -> list[Button | None]:
+def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None, texts: Texts) -> list[Button | None]:
     """Return the buttons for each story that is cited: to see more of it here, and to read it where it stands."""
     buttons: list[Button | None] = []
     for slug in dict.fromkeys(cited.citation.story for cited in excerpts):
         of_story = [cited for cited in excerpts if cited.citation.story == slug]
         link = link_to(*of_story)
-        buttons += [controls.context(*of_story) if controls else None, _link_button(link) if link else None]
+        buttons += [
+            controls.context(*of_story) if controls else None,
+            _link_button(link, texts) if link else None,
+        ]
     return buttons[: _MOST_IN_A_ROW - 1]
 
 
-def _link_button(url: str) -> Button:
-    label = cut(f"Read at {host_of(url)}", MAX_LABEL)
+def _link_button(url: str, texts: Texts) -> Button:
+    label = cut(texts.read_at.format(host=host_of(url)), MAX_LABEL)
     return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label)
 
 

@@ -7,6 +7,7 @@ import discord
 
 from bot.components import MAX_TEXT, Card
 from bot.render.escape import CUT, escape, fit, one_line
+from bot.texts import ENGLISH, Texts
 from bot.wording import where
 from knowledge.model import Cited, Story
 
@@ -20,12 +21,12 @@ def block_quote(escaped: str) -> str:
     return "\n".join(f"> {line}" for line in escaped.splitlines())
 
 
-def excerpt_text(cited: Cited) -> str:
+def excerpt_text(cited: Cited, texts: Texts = ENGLISH) -> str:
     """Return the excerpt, whole and to the letter, and below it where it stands."""
-    return f"{block_quote(escape(cited.citation.excerpt))}\n{_source_line(cited)}"
+    return f"{block_quote(escape(cited.citation.excerpt))}\n{_source_line(cited, texts)}"
 
 
-def context_card(story: Story, excerpts: Sequence[Cited]) -> Card:
+def context_card(story: Story, excerpts: Sequence[Cited], texts: Texts = ENGLISH) -> Card:
     """Return the paragraphs around excerpts of a story, each excerpt whole and in bold.
 
     Long paragraphs are cut around their excerpts so that all fit; excerpts that still do not fit are left out.
@@ -34,26 +35,26 @@ def context_card(story: Story, excerpts: Sequence[Cited]) -> Card:
     room = MAX_TEXT
     for number, cited in enumerate(excerpts):
         share = room // (len(excerpts) - number)
-        texts = (_in_context(story, cited, around) for around in _AROUND)
-        text = next((text for text in texts if len(text) <= share), "")
+        tried = (_in_context(story, cited, around, texts) for around in _AROUND)
+        text = next((text for text in tried if len(text) <= share), "")
         if text:
             container.add_item(discord.ui.TextDisplay(text))
             room -= len(text)
     return Card(container)
 
 
-def _in_context(story: Story, cited: Cited, around: int) -> str:
+def _in_context(story: Story, cited: Cited, around: int, texts: Texts) -> str:
     citation = cited.citation
     touched = [part for part in story.paragraphs if part.start < citation.end and citation.start < part.end]
     start = min([citation.start, *(part.start for part in touched)])
     end = max([citation.end, *(part.end for part in touched)])
     before = escape(_last_words(story.text[start : citation.start], around))
     after = escape(_first_words(story.text[citation.end : end], around))
-    return f"{block_quote(before + _bold(escape(citation.excerpt)) + after)}\n{_source_line(cited)}"
+    return f"{block_quote(before + _bold(escape(citation.excerpt)) + after)}\n{_source_line(cited, texts)}"
 
 
-def _source_line(cited: Cited) -> str:
-    return f"-# {fit(one_line(where(cited)), _MAX_SOURCE)}"
+def _source_line(cited: Cited, texts: Texts) -> str:
+    return f"-# {fit(one_line(where(cited, texts)), _MAX_SOURCE)}"
 
 
 def _bold(escaped: str) -> str:

@@ -167,9 +167,9 @@ class Base:
         """Return the server's short forms in a text, each with what it is read as."""
         return self._aliases.found(text)
 
-    def answer(self, question: Question) -> Answer:
-        """Answer a question."""
-        return path.answer(self, question)
+    def answer(self, question: Question, *, with_candidates: bool = True) -> Answer:
+        """Answer a question; it is quicker without the list of candidates, where nobody reads it."""
+        return path.answer(self, question, with_candidates=with_candidates)
 
     def answer_from(self, source: AnswerSource, asked: str) -> Answer | None:
         """Answer with what was picked from suggestions; None where it is there no longer."""

@@ -41,6 +41,8 @@ def meant(question: Question, is_name: Callable[[str], bool], read: Reading = wo
 
     `read` folds a text to its words. Nothing where the question has no pronoun for a person, or itself names someone.
     """
+    if not question.after:
+        return ()
     asked = read(question.text)
     if _PERSONS.isdisjoint(asked) or any(map(is_name, asked)):
         return ()
@@ -55,8 +57,10 @@ def with_names(asked: Words, names: Words) -> Words:
 
 def joined(question: Question, read: Reading = words) -> Words | None:
     """Return the folded words of a follow-up together with those of the question before; None if it stands alone."""
+    if not question.after:
+        return None
     asked = read(question.text)
-    if not question.after or not _leans(asked):
+    if not _leans(asked):
         return None
     return tuple(word for word in _before(question, read) if word not in asked) + asked
 

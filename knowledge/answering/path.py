@@ -4,7 +4,10 @@ Every way of asking comes through `answer`. What is said was written by a modera
 """
 
 import time
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.answering.follow_ups import joined, meant, names_nothing, telling, with_names
@@ -26,6 +29,7 @@ from knowledge.model import (
     SourceKind,
     Suggestion,
 )
+from knowledge.stories.budget import closest_passages
 
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
@@ -43,18 +47,22 @@ _WORD_FOR_WORD = 0.95
 """Alignment of a question with a phrasing that has the same words."""
 
 
-def answer(base: "Base", question: Question) -> Answer:
-    """Answer a question from a base."""
+def answer(base: "Base", question: Question, *, with_candidates: bool = True) -> Answer:
+    """Answer a question from a base.
+
+    Without candidates, lines are looked for only where nothing curated answers: that takes as long as all the rest.
+    """
     began = time.perf_counter()
     text = question.text[:MAX_QUESTION]
     asked, best = read(base, question)
-    near = passages(base, asked, question.story, best)
+    near = cache(lambda: passages(base, asked, question.story, best))
     decided = decide(base, text, best, near)
     several = parts(text)
     if several:
         decided = of_several(base, replace(question, text=text), several, best, decided)
-    shown = replace(decided, candidates=candidates(base, best, near))
-    return replace(shown, milliseconds=round((time.perf_counter() - began) * 1000, 3))
+    shown = candidates(base, best, near()) if with_candidates else ()
+    milliseconds = round((time.perf_counter() - began) * 1000, 3)
+    return replace(decided, candidates=shown, milliseconds=milliseconds)
 
 
 def of_several(
@@ -70,7 +78,7 @@ def of_several(
     answers, firsts = [], []
     for i, text in enumerate(several):
         _, found = read(base, replace(question, text=text, after=(*question.after, *several[:i])))
-        answers.append(decide(base, text, found, ()))
+        answers.append(decide(base, text, found, tuple))
         firsts += found[:1]
     if all(answer.outcome is Outcome.ANSWER for answer in answers):
         return _together(question.text, answers)
@@ -175,8 +183,11 @@ def passages(
     return closer.nearest(asked, near, story=story, limit=CANDIDATES)
 
 
-def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...]) -> Answer:
-    """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing."""
+def decide(base: "Base", text: str, best: list[Weighed], near: Callable[[], tuple[Near, ...]]) -> Answer:
+    """Choose the outcome: the answer if it is sure, choices if some are possible, the nearest lines, or nothing.
+
+    `near` gives the nearest lines; it is called only where they decide.
+    """
     best = [weighed for weighed in best if _stands(base, weighed, near)]
     top = best[0].confidence if best else 0.0
     if best and best[0].match.group.is_gap and top >= POSSIBLE:
@@ -186,7 +197,7 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     entries = [w for w in best if w.match.group.source.kind is SourceKind.ENTRY]
     if entries and entries[0].confidence >= POSSIBLE:
         return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(entries))
-    nearest = [n.passage for n in near if n.nearness >= NEAR][:PASSAGES]
+    nearest = _within_budgets(base, (n.passage for n in near() if n.nearness >= NEAR))[:PASSAGES]
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
@@ -194,11 +205,25 @@ def decide(base: "Base", text: str, best: list[Weighed], near: tuple[Near, ...])
     return Answer(text, Outcome.UNKNOWN, round(top, 4))
 
 
-def _stands(base: "Base", weighed: Weighed, near: tuple[Near, ...]) -> bool:
+def _stands(base: "Base", weighed: Weighed, near: Callable[[], tuple[Near, ...]]) -> bool:
     """Tell whether a candidate is sure, or no line of a story that it does not tell of is nearer."""
     stories = weighed.match.group.stories
-    is_elsewhere = bool(near) and bool(stories) and near[0].passage.story not in stories
-    return weighed.confidence >= base.sure or not is_elsewhere or near[0].nearness <= weighed.confidence
+    if weighed.confidence >= base.sure or not stories or stories.issuperset(base.compiled.stories):
+        return True
+    nearest = next(iter(near()), None)
+    is_nearer = nearest is not None and nearest.nearness > weighed.confidence
+    return nearest is None or not is_nearer or nearest.passage.story in stories
+
+
+def _within_budgets(base: "Base", near: Iterable[Passage]) -> list[Passage]:
+    """Return the nearest passages, of each story only as many as may be shown as such."""
+    shown: Counter[str] = Counter()
+    kept = []
+    for passage in near:
+        shown[passage.story] += 1
+        if shown[passage.story] <= closest_passages(base.compiled.stories[passage.story], PASSAGES):
+            kept.append(passage)
+    return kept
 
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:

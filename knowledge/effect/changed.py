@@ -58,7 +58,7 @@ def touched(before: Base, after: Base) -> Touched:
     return Touched(
         (*groups, *turned),
         frozenset(differing),
-        frozenset().union(*(g.asked | g.told for g in others)),
+        frozenset().union(*(g.held for g in others)),
     )
 
 

@@ -75,5 +75,5 @@ def _nearest(asked: Asked, looked_at: tuple[Part, ...]) -> tuple[float, float]:
     if not looked_at:
         return 0.0, 0.0
     indexes = [part.index for part in looked_at]
-    near = neighbours(indexes, [asked.similarities(part) for part in looked_at]).likeness
+    near = neighbours(indexes, [asked.nearest(part) for part in looked_at]).likeness
     return float(near[0]) if len(near) else 0.0, float(near[-1]) if len(near) == NEIGHBOURS else 0.0

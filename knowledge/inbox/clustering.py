@@ -69,7 +69,8 @@ def _clustered(
     """Cluster questions, each with its misses and its folded words."""
     if not asked:
         return
-    near, alike = likeness(Encoder(texts).encode(texts), least)
+    _encoder, encoded = Encoder.learnt(texts)
+    near, alike = likeness(encoded, least)
     alone = np.setdiff1d(np.arange(len(asked)), near)
     for row in alone.tolist():
         yield _cluster([asked[row]], np.ones((1, 1), np.float32))

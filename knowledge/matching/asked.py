@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.matching.encoding import Encoded, Encoder
 from knowledge.matching.groups import meanings
-from knowledge.matching.index import Similarities
+from knowledge.matching.index import Nearest
 from knowledge.matching.part import Part
 from knowledge.matching.vocabulary import Vocabulary
 from knowledge.text.asking import VAGUE, denies, kinds
@@ -28,38 +28,31 @@ class Asked:
             if family
         ]
         """For each name in the question, the stems that may stand for it."""
-        self._likes = {stem: vocabulary.likes(stem) for stem in self.stems}
+        self._vocabulary = vocabulary
         word_of = {stem: word for word in reversed(self.words) for stem in meanings([word], language)}
-        self._nears = {stem: vocabulary.nears(word_of[stem]) for stem in self.stems}
+        self._word_of = {stem: word_of[stem] for stem in self.stems}
         self._weights = [vocabulary.rarity(stem) for stem in self.stems]
         self._total = sum(self._weights) or 1.0
         self._encoded: dict[Encoder, Encoded] = {}
-        self._similarities: dict[Part, Similarities] = {}
+        self._nearest: dict[Part, Nearest] = {}
 
-    def similarities(self, part: Part) -> Similarities:
-        """Return how like a part's phrasings are to the question; worked out once."""
-        if part not in self._similarities:
+    def nearest(self, part: Part) -> Nearest:
+        """Return the phrasings of a part that are nearest to the question; worked out once."""
+        if part not in self._nearest:
             if part.encoder not in self._encoded:
                 self._encoded[part.encoder] = part.encoder.encode([self.words])
-            self._similarities[part] = part.index.similarities(self._encoded[part.encoder])
-        return self._similarities[part]
+            self._nearest[part] = part.index.nearest(self._encoded[part.encoder])
+        return self._nearest[part]
 
-    def met(self, held: frozenset[str]) -> list[float]:
-        """Return how well each stem of the question is met: 1 by the same stem, less by a like one, else 0."""
-        return [self._met(stem, held) for stem in self.stems]
+    def met(self, held: frozenset[str]) -> tuple[list[float], list[float]]:
+        """Return how well each stem of the question is met by those that are held.
 
-    def meant(self, held: frozenset[str]) -> list[float]:
-        """Return how near each stem comes in meaning to the likest that is held, 0 to 1; 1 by the same stem."""
-        return [
-            1.0 if stem in held else max((near[s] for s in near.keys() & held), default=0.0)
-            for stem, near in self._nears.items()
-        ]
+        In spelling: 1 by the same stem, less by a like one, else 0. In meaning: 1 by the same stem, else how near the
+        likest comes.
+        """
+        met = [self._vocabulary.met(stem, word, held) for stem, word in self._word_of.items()]
+        return [like for like, _ in met], [near for _, near in met]
 
     def share(self, met: Sequence[float]) -> float:
         """Return the share of the question's words, by rarity, that are met."""
         return sum(m * w for m, w in zip(met, self._weights, strict=True)) / self._total
-
-    def _met(self, stem: str, held: frozenset[str]) -> float:
-        if stem in held:
-            return 1.0
-        return next((like for other, like in self._likes[stem].items() if other in held), 0.0)

@@ -1,6 +1,7 @@
 """What speaks for and against a candidate, as numbers that a person can read."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,7 @@ class _Field:
 
     def __init__(self, scored: Sequence[_Scored], voters: Sequence[Group]) -> None:
         self.scored = scored
-        self._voters = voters
+        self._voters = Counter(voters)
         self._sides = {is_gap: [s for s in scored if s.group.is_gap == is_gap] for is_gap in (False, True)}
 
     def rival(self, group: Group) -> float:
@@ -90,7 +91,8 @@ class _Field:
 
     def votes(self, group: Group) -> float:
         """Return the share of the nearest phrasings that stand by a group."""
-        return sum(allied(v, group) for v in self._voters if v.is_gap == group.is_gap) / _VOTERS
+        own_side = (n for v, n in self._voters.items() if v.is_gap == group.is_gap and allied(v, group))
+        return sum(own_side) / _VOTERS
 
 
 def matches(
@@ -112,12 +114,15 @@ def matches(
 
 def _near(asked: Asked, parts: Sequence[Part], usable: Callable[[Group], bool]) -> _Field:
     """Find the usable groups near a question and score them."""
-    near = neighbours([p.index for p in parts], [asked.similarities(p) for p in parts])
+    near = neighbours([p.index for p in parts], [asked.nearest(p) for p in parts])
     totals: dict[tuple[int, int], list[float]] = {}
     columns = (near.part, near.row, near.group, near.likeness, near.pull)
     for part, row, group, likeness, pull in zip(*(column.tolist() for column in columns), strict=True):
-        # Nearest phrasings come first, so the first of a group is its nearest.
-        totals.setdefault((part, group), [0.0, likeness, parts[part].phrasing_of[row][1]])[0] += pull
+        if (part, group) in totals:
+            totals[part, group][0] += pull
+        else:
+            # Nearest phrasings come first, so the first of a group is its nearest.
+            totals[part, group] = [pull, likeness, parts[part].phrasing_of[row][1]]
     groups = {(p, g): group for p, g in totals if usable(group := parts[p].groups[g])}
     scored = [_Scored(group, t[0], t[1], int(t[2])) for at, group in groups.items() for t in [totals[at]]]
     # A server's own entry wins over a pack's that says the same.
@@ -127,14 +132,15 @@ def _near(asked: Asked, parts: Sequence[Part], usable: Callable[[Group], bool]) 
 
 
 def _match(mine: _Scored, field: _Field, asked: Asked) -> Match:
-    group, held = mine.group, mine.group.asked | mine.group.told
-    met, nearest = asked.met(held), " ".join(group.folded[mine.phrasing])
+    group, held = mine.group, mine.group.held
+    nearest = " ".join(group.folded[mine.phrasing])
+    met, meant = asked.met(held)
     evidence = Evidence(
         margin=mine.score - field.rival(group),
         opposed=field.opposed(group),
         told=asked.share(met),
         least=min(met, default=1.0),
-        meant=asked.share(asked.meant(held)),
+        meant=asked.share(meant),
         length=math.log1p(len(asked.stems)),
         kind=max((group.kinds.get(kind, 0.0) for kind in asked.kinds), default=0.0),
         has_kind=float(bool(asked.kinds)),

@@ -10,7 +10,7 @@ later fit in. What a word is made of is remembered, for words come again and aga
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -54,15 +54,14 @@ class Counts:
 
 def count(texts: Sequence[Sequence[str]]) -> Counts:
     """Count the features of texts, each given as its folded words."""
-    made = [[_NONE, *map(_word, text), *(_pair(*pair) for pair in pairwise(text))] for text in texts]
-    sizes = [sum(map(len, features)) for features in made]
-    buckets = np.concatenate([_NONE, *(feature for features in made for feature in features)])
-    rows = np.repeat(np.arange(len(texts)), sizes)
+    words = [list(map(_word, text)) for text in texts]
+    pairs = [[BUCKETS + _hashed(f"{one} {other}") for one, other in pairwise(text)] for text in texts]
+    sizes = [sum(map(len, features)) for features in words] + list(map(len, pairs))
+    rows = np.repeat(np.tile(np.arange(len(texts)), 2), sizes)
+    paired = np.array(list(chain.from_iterable(pairs)), np.int64)
+    buckets = np.concatenate([*chain.from_iterable(words), paired])
     keys, counts = np.unique(rows * (2 * BUCKETS) + buckets, return_counts=True)
     return Counts(keys // (2 * BUCKETS), keys % (2 * BUCKETS), counts.astype(np.float32), len(texts))
-
-
-_NONE = np.zeros(0, np.int64)
 
 
 @lru_cache(_REMEMBERED)
@@ -71,11 +70,6 @@ def _word(word: str) -> Ints:
     marked = f" {word} "
     grams = [_hashed(marked[i : i + n]) for n in _GRAMS for i in range(len(marked) - n + 1)]
     return np.array([*grams, BUCKETS + _hashed(word)])
-
-
-@lru_cache(_REMEMBERED)
-def _pair(word: str, following: str) -> Ints:
-    return np.array([BUCKETS + _hashed(f"{word} {following}")])
 
 
 def _hashed(text: str) -> int:

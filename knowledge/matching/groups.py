@@ -32,8 +32,8 @@ class Group:
     """The words of each phrasing."""
     asked: frozenset[str] = field(repr=False)
     """The stems that its phrasings hold."""
-    told: frozenset[str] = field(repr=False)
-    """The stems that its answer and excerpts hold."""
+    held: frozenset[str] = field(repr=False)
+    """Those, and the stems that its answer and excerpts hold."""
     kinds: Mapping[str, float] = field(repr=False)
     """The kinds of answer that its phrasings ask for, each with the share of phrasings that do."""
     firm: frozenset[str] = field(repr=False)
@@ -67,7 +67,7 @@ def group(  # noqa: PLR0913 - each is a different thing that a group is made of
     counted = Counter(kind for ws in folded for kind in kinds(ws))
     stems = [frozenset(stem(w, language) for w in ws) for ws in folded]
     said = _stems(answer, language)
-    held = Counter(s for phrasing in stems for s in phrasing)
+    asked = Counter(s for phrasing in stems for s in phrasing)
     return Group(
         source=source,
         phrasings=phrasings,
@@ -77,10 +77,10 @@ def group(  # noqa: PLR0913 - each is a different thing that a group is made of
         own=own,
         is_gap=source.kind is SourceKind.GAP,
         folded=folded,
-        asked=frozenset(held),
-        told=said.union(*(_stems(c.excerpt, language) for c in citations)),
+        asked=frozenset(asked),
+        held=said.union(asked, *(_stems(c.excerpt, language) for c in citations)),
         kinds={kind: n / len(folded) for kind, n in counted.items()},
-        firm=said | {s for s, n in held.items() if n >= min(_FIRM, _SHARE * len(folded))},
+        firm=said | {s for s, n in asked.items() if n >= min(_FIRM, _SHARE * len(folded))},
         denies=sum(map(denies, folded)) >= max(1.0, _SHARE * len(folded)),
         spans=frozenset((c.story, c.start) for c in citations),
         stories=frozenset(c.story for c in citations) or stories,

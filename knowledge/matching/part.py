@@ -15,10 +15,9 @@ class Part:
         """Index groups; the encoder is that of another part that this one is to be matched beside."""
         self.groups = tuple(groups)
         texts = [words for group in self.groups for words in group.folded]
-        self.encoder = encoder or Encoder(texts)
-        self.index = Index(
-            self.encoder.encode(texts), [i for i, group in enumerate(self.groups) for _ in group.folded]
-        )
+        self.encoder, encoded = (encoder, encoder.encode(texts)) if encoder else Encoder.learnt(texts)
+        owners = [i for i, group in enumerate(self.groups) for _ in group.folded]
+        self.index = Index(encoded, owners, lambda: self.encoder.axes)
         self.phrasing_of = tuple(
             (i, j) for i, group in enumerate(self.groups) for j in range(len(group.folded))
         )

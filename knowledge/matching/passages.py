@@ -74,8 +74,8 @@ class PassageIndex:
         }
         self._meanings = word_vectors().texts([[word_of[term]] for term in self._stems.terms])
         self._meant_by = lru_cache(_REMEMBERED)(self._look_for_meant)
-        self._encoder = Encoder(folded)
-        self._index = Index(self._encoder.encode(folded), range(len(folded)))
+        self._encoder, encoded = Encoder.learnt(folded)
+        self._index = Index(encoded, range(len(folded)))
         tells = [told(passage.text) for passage in self._passages]
         self._numbers = Postings([t.numbers for t in tells])
         self._names = Postings([t.names for t in tells])

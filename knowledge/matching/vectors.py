@@ -50,7 +50,10 @@ class Vectors:
         """Return the vectors of texts, one a row, at unit length."""
         together = np.zeros((len(texts), self.size), np.float32)
         for row, words in zip(together, texts, strict=True):
-            row[:] = self.text(words)
+            for word in words:
+                np.add(row, self._word(word), out=row)
+        lengths = np.sqrt(np.einsum("ij,ij->i", together, together))
+        together /= np.where(lengths, lengths, 1)[:, None]
         return together
 
     def pieces(self, word: str) -> tuple[str, ...]:
@@ -70,10 +73,12 @@ class Vectors:
         return tuple(found)
 
     def _look_up(self, word: str) -> Floats:
-        rows = [self._row[piece] for piece in self.pieces(word)]
-        packed = self._packed[rows]
-        numbers = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
-        vector: Floats = (numbers * self._scales[rows, None].astype(np.float32)).sum(axis=0, dtype=np.float32)
+        vector = np.zeros(self.size, np.float32)
+        for piece in self.pieces(word):
+            row = self._row[piece]
+            packed = self._packed[row]
+            numbers = np.concatenate([packed & 15, packed >> 4]).astype(np.float32) - 8
+            vector += numbers * np.float32(self._scales[row])
         vector.flags.writeable = False
         return vector
 

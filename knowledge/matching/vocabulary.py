@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.matching.spellings import Spellings
 from knowledge.matching.vectors import word_vectors
 from knowledge.text.stems import stem
 
@@ -45,16 +46,15 @@ class Vocabulary:
         self._names = names
         self._beside = beside
         self._words = frozenset(words)
-        self._mendable = tuple(sorted(w for w in self._words if len(w) >= _SHORTEST_MENDED and w.isalpha()))
-        self._stems = tuple(
-            sorted({s for word in self._words if len(s := stem(word, language)) >= _SHORTEST_LIKE})
-        )
         telling = sorted(self._words)
         self._stem_of = [stem(word, language) for word in telling]
+        self._mendable = Spellings(w for w in telling if len(w) >= _SHORTEST_MENDED and w.isalpha())
+        self._stems = Spellings({s for s in self._stem_of if len(s) >= _SHORTEST_LIKE})
         self._vectors = word_vectors().texts([[word] for word in telling])
         # Words come again and again, and to look through thousands for each of them is most of a question's time.
         self._likes = lru_cache(_REMEMBERED)(self._look_for_likes)
         self._nears = lru_cache(_REMEMBERED)(self._look_for_nears)
+        self._met = lru_cache(_REMEMBERED)(self._look_for_met)
         self._mended = lru_cache(_REMEMBERED)(self._mend_word)
         phrasings = [set(phrasing) for phrasing in stems]
         self._seen = Counter(stem for phrasing in phrasings for stem in phrasing)
@@ -93,20 +93,36 @@ class Vocabulary:
         """Return the stems of known words that mean nearly what a word does, each with the cosine, 0 to 1."""
         return self._nears(word)
 
+    def met(self, stem: str, word: str, held: frozenset[str]) -> tuple[float, float]:
+        """Return how well a stem, that of a word, is met by stems that are held: in spelling and in meaning, 0 to 1.
+
+        By the same stem wholly.
+        """
+        return (1.0, 1.0) if stem in held else self._met(stem, word, held)
+
+    def _look_for_met(self, stem: str, word: str, held: frozenset[str]) -> tuple[float, float]:
+        nears = self.nears(word)
+        like = next((like for other, like in self.likes(stem).items() if other in held), 0.0)
+        return like, max((nears[other] for other in nears.keys() & held), default=0.0)
+
     def _look_for_nears(self, word: str) -> Mapping[str, float]:
         nears = dict(self._beside.nears(word)) if self._beside else {}
         vector = word_vectors().text([word])
         cosines = self._vectors @ vector
-        for at in np.flatnonzero(cosines >= NEAR).tolist():
-            s, cosine = self._stem_of[at], float(cosines[at])
-            nears[s] = max(cosine, nears.get(s, 0.0))
+        near = np.flatnonzero(cosines >= NEAR)
+        for at, cosine in zip(near.tolist(), cosines[near].tolist(), strict=True):
+            s = self._stem_of[at]
+            if cosine > nears.get(s, 0.0):
+                nears[s] = cosine
         return MappingProxyType(nears)
 
     def _look_for_likes(self, wanted: str) -> Mapping[str, float]:
         likes = dict(self._beside.likes(wanted)) if self._beside else {wanted: 1.0}
-        if len(wanted) >= _SHORTEST_LIKE:
+        if (size := len(wanted)) >= _SHORTEST_LIKE:
+            longest = int(size / _LIKE)
+            near = self._stems.near(wanted, math.ceil(_LIKE * size), longest, int((1 - _LIKE) * longest))
             found = process.extract(
-                wanted, self._stems, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=None
+                wanted, near, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=None
             )
             likes |= {other: like for other, like, _ in found}
         return MappingProxyType(dict(sorted(likes.items(), key=lambda found: -found[1])))
@@ -118,9 +134,10 @@ class Vocabulary:
 
     def nearest(self, word: str, slips: int) -> list[tuple[float, str]]:
         """Return the nearest words within some slips, at most one of each part, each with its distance."""
-        found = process.extractOne(word, self._mendable, scorer=OSA.distance, score_cutoff=slips)
+        near = self._mendable.near(word, len(word) - slips, len(word) + slips, slips)
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
         others = self._beside.nearest(word, slips) if self._beside else []
-        return [(found[1], found[0]), *others] if found else others
+        return [*sorted((distance, other) for other, distance, _ in found)[:1], *others]
 
 
 def _steps(times: int) -> int:

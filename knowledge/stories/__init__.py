@@ -1,6 +1,6 @@
 """Stories: read, cut into passages and quotations, and cited to the letter."""
 
-from knowledge.stories.citing import cite, closest_span, holds, paragraph_around, place_of
+from knowledge.stories.citing import cite, closest_span, holds, paragraph_around, place_of, whole_sentences
 from knowledge.stories.cutting import build_story, text_hash
 from knowledge.stories.reading import LANGUAGE_CODE, read_story
 
@@ -14,4 +14,5 @@ __all__ = [
     "place_of",
     "read_story",
     "text_hash",
+    "whole_sentences",
 ]

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.files.values import shown
 from knowledge.model import MAX_EXCERPT, Citation, Paragraph, Story
-from knowledge.stories.sentences import trimmed
+from knowledge.stories.sentences import clause_end, trimmed
 
 _NEAR_ENOUGH = 60.0
 """The least alignment score (0 to 100) at which a span is worth offering as "did you mean this"."""
@@ -55,6 +55,19 @@ def holds(story: Story, citation: Citation) -> bool:
         and citation.text_hash == story.text_hash
         and story.text[citation.start : citation.end] == citation.excerpt
     )
+
+
+def whole_sentences(story: Story, citation: Citation) -> Citation:
+    """Return a citation widened to the sentences that it stands in; as it is where they are over 300 code points.
+
+    Half a sentence can say what the whole does not. A sentence over 300 has been cut after its clauses.
+    """
+    touched = [
+        passage for passage in story.passages if passage.start < citation.end and citation.start < passage.end
+    ]
+    start = min([citation.start, *(passage.start for passage in touched)])
+    end = max([citation.end, *(passage.end for passage in touched)])
+    return _citation(story, start, end) if end - start <= MAX_EXCERPT else citation
 
 
 def closest_span(story: Story, text: str) -> Citation | None:
@@ -183,9 +196,4 @@ def _snapped(story: Story, start: int, end: int) -> tuple[int, int]:
     while end < paragraph.end and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     start, end = trimmed(text, start, end)
-    if end - start <= MAX_EXCERPT:
-        return start, end
-    cut = start + MAX_EXCERPT
-    while cut > start and not text[cut].isspace():
-        cut -= 1
-    return trimmed(text, start, cut if cut > start else start + MAX_EXCERPT)
+    return (start, end) if end - start <= MAX_EXCERPT else trimmed(text, start, clause_end(text, start))

@@ -107,15 +107,18 @@ def _ordinal(text: str, start: int, before: re.Match[str], following: str) -> bo
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > MAX_EXCERPT:
-        cut = _clause_end(text, start)
+        cut = clause_end(text, start)
         yield trimmed(text, start, cut)
         start, end = trimmed(text, cut, end)
     if start < end:
         yield start, end
 
 
-def _clause_end(text: str, start: int) -> int:
-    """Return where to cut a span that is too long: after a clause of the first 300, else between words."""
+def clause_end(text: str, start: int) -> int:
+    """Return where to cut a span of over 300 code points: after a clause of the first 300, else between words.
+
+    This is the rule for every excerpt that is chosen by the program; a moderator chooses where to cut.
+    """
     limit = start + MAX_EXCERPT
     for pattern in _CLAUSE_ENDS:
         ends = [match.end() for match in pattern.finditer(text, start + MAX_EXCERPT // 3, limit)]

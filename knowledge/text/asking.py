@@ -26,11 +26,11 @@ _KINDS = {
 _PHRASES = {kind: tuple(tuple(p.split()) for p in listed.split("|")) for kind, listed in _KINDS.items()}
 ASKING = frozenset(word for phrases in _PHRASES.values() for phrase in phrases for word in phrase)
 """All words that ask for a kind of answer, alone or with others."""
-_LONGEST = 3
-_KINDS_OF: dict[tuple[str, ...], set[str]] = {}
+_BEGUN_BY: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+"""The phrases that begin with a word, each with its kind."""
 for _kind, _listed in _PHRASES.items():
     for _phrase in _listed:
-        _KINDS_OF.setdefault(_phrase, set()).add(_kind)
+        _BEGUN_BY.setdefault(_phrase[0], []).append((_phrase, _kind))
 
 VAGUE = frozenset({"manner", "thing"})
 """Kinds that a question of almost any sort may have."""
@@ -58,9 +58,10 @@ COMMON = frozenset(
 def kinds(words: Sequence[str]) -> frozenset[str]:
     """Return the kinds of answer that folded words ask for: `many`, `age`, `time`, `place`, `reason`, `person` ..."""
     found: set[str] = set()
-    for size in range(1, _LONGEST + 1):
-        for i in range(len(words) - size + 1):
-            found |= _KINDS_OF.get(tuple(words[i : i + size]), set())
+    for i, word in enumerate(words):
+        for phrase, kind in _BEGUN_BY.get(word, ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                found.add(kind)
     return frozenset(found)
 
 

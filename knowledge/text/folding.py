@@ -39,6 +39,7 @@ _NUMBERS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "twenty": "20", "thirty": "30", "hundred": "100",
 }  # fmt: skip
+_READ_AS = _RUN_TOGETHER | _NUMBERS
 
 
 def fold(text: str) -> str:
@@ -65,6 +66,6 @@ def _without_look_alikes(word: re.Match[str]) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded: contractions opened, elisions and possessives cut, numbers as digits."""
     text = _NOT.sub(lambda m: f"{_NOT_STEMS.get(m[1], m[1] or m[2])} not", fold(text))
-    text = _ELISIONS.sub("", _ENDINGS.sub("", text)).replace("'", "")
-    found = (_RUN_TOGETHER.get(w, w) for w in _WORD.findall(text))
-    return tuple(_NUMBERS.get(w, w) for w in found)
+    if "'" in text:
+        text = _ELISIONS.sub("", _ENDINGS.sub("", text)).replace("'", "")
+    return tuple([_READ_AS.get(word, word) for word in _WORD.findall(text)])

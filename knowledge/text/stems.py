@@ -3,7 +3,7 @@
 from functools import lru_cache
 from threading import Lock
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -18,8 +18,8 @@ _ONE_AT_A_TIME = Lock()
 
 
 @lru_cache(maxsize=16)
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(_ALGORITHMS[language])
+def _stemmer(language: str) -> Stemmer:
+    return Stemmer(_ALGORITHMS[language], 0)  # what it stemmed is remembered below
 
 
 @lru_cache(maxsize=1 << 15)

@@ -220,3 +220,12 @@ def test_the_example_with_every_line_switched_on_is_right_too(tmp_path: Path) ->
     on = [line.removeprefix("#") if line.startswith(f"#{PREFIX}") else line for line in lines]
     (tmp_path / ".env").write_text("\n".join(on), encoding="utf-8")
     assert load_settings().shard_ids == (0, 1, 2, 3)
+
+
+def test_pages_are_fetched_only_where_the_operator_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().fetch_urls is False
+    set_to(monkeypatch, fetch_urls="true")
+    assert load_settings().fetch_urls is True
+    set_to(monkeypatch, fetch_urls="perhaps")
+    with pytest.raises(SettingsError, match="PULLQUOTE_FETCH_URLS"):
+        load_settings()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wording import confidence_in_words, language_note, opening, where
+from bot.wording import language_note, opening, sureness, where
 from knowledge.model import Answer, AnswerSource, Citation, Cited, Outcome, Source, SourceKind
 
 
@@ -19,7 +19,7 @@ from knowledge.model import Answer, AnswerSource, Citation, Cited, Outcome, Sour
     ],
 )
 def test_confidence_has_a_word_for_every_height(confidence: float, words: str) -> None:
-    assert confidence_in_words(confidence) == words
+    assert sureness(confidence) == f"I am {words}."
 
 
 def test_an_answer_opens_with_itself() -> None:

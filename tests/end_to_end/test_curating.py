@@ -107,7 +107,7 @@ async def test_what_is_too_long_is_told_and_given_back(moderator: Member) -> Non
 
 async def test_an_entry_is_shown_listed_and_removed(moderator: Member, alice: Member) -> None:
     await add(moderator)
-    (offered,) = await moderator.complete("qa show", "entry", "watch")
+    (offered, *_others) = await moderator.complete("qa show", "entry", "watch")
     assert ENTRY["question"] in offered
     shown = await moderator.command("qa show", entry=ENTRY["question"])
     assert all(part in read(shown.answer) for part in (ENTRY["answer"], LINE, "Mia", "watch party password"))
@@ -155,6 +155,14 @@ OPTIONS = {
     "qa list": {},
     "qa show": {"entry": "x"},
     "qa remove": {"entry": "x"},
+    "qa gap": {},
+    "qa edit": {"entry": "x"},
+    "qa phrase": {"entry": "x", "phrasing": "y"},
+    "qa restore": {"entry": "x"},
+    "qa hide": {"entry": "x"},
+    "qa unhide": {"entry": "x"},
+    "qa history": {},
+    "qa revert": {"change": 1},
     "qa explain": {"question": "x"},
     "qa alias add": {"alias": "x", "means": "y"},
     "qa alias remove": {"alias": "x"},

@@ -52,8 +52,8 @@ class TestHostileInput:
         check((await alice.command("quote", who=text[:100], about=text[:100])).answer)
 
 
-OWN = re.compile(r"(?m)^(?:-# |> |- )|\*\*(?:[0-9]\. )?")
-"""The marks that the bot itself puts around what it shows."""
+OWN = re.compile(r"(?m)^(?:-# |> |- )|\*\*(?:[0-9]\. )?|~~|<t:[0-9]{9,}:[fR]>")
+"""The marks that the bot itself puts around what it shows, and its times."""
 
 
 def check(message: Json) -> None:
@@ -81,7 +81,7 @@ async def test_in_the_form_of_a_moderator(moderator: Member, alice: Member, text
     check(previewed.message)
     confirmed = await moderator.click(previewed.message, "Confirm")
     assert "Saved" in read(confirmed.answer)
-    (entry,) = await moderator.completions("qa show", "entry", "")
+    (entry,) = await moderator.completions("qa remove", "entry", "")
     shown = await moderator.command("qa show", entry=entry["value"])
     assert storable(typed["answer"]).strip() in read(shown.answer)
     said = [
@@ -90,6 +90,12 @@ async def test_in_the_form_of_a_moderator(moderator: Member, alice: Member, text
         (await alice.command("ask", question=question)).answer,
         (await moderator.command("qa explain", question=question)).answer,
         (await moderator.command("qa remove", entry=entry["value"])).answer,
+        (await moderator.submit(await moderator.command("qa edit", entry=entry["value"]), answer="-")).answer,
+        (await moderator.command("qa phrase", entry=entry["value"], phrasing=f"And {text}"[:300])).answer,
+        (await moderator.command("qa history")).answer,
+        (await moderator.command("qa list", search=storable(text)[:60] or "-")).answer,
+        (await moderator.command("qa revert", change=1)).answer,
+        (await moderator.click(confirmed.message, "Undo")).answer,
     ]
     for message in (refused.message, confirmed.message, shown.message, *said):
         assert message is not None

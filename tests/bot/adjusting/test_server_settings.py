@@ -8,7 +8,8 @@ import pytest
 import simcord
 
 from bot import adjusting, asking, curating
-from bot.adjusting.settings_card import settings_card
+from bot.adjusting.menus import GoneError, StrictnessMenu
+from bot.adjusting.settings_card import Known, settings_card
 from bot.client import Feature
 from bot.render.escape import unescape
 from knowledge.answering import Base
@@ -18,6 +19,7 @@ from knowledge.model import Author, Pack, Setting, Strictness
 from knowledge.settings import STRICTNESS, ServerSettings
 from tests.bot.conftest import World, texts
 
+NOTHING = Known((), reads_messages=False)
 REFUSED = pytest.mark.simcord(check_errors=False)
 
 
@@ -49,12 +51,12 @@ async def settings(world: World, **options: str) -> simcord.InteractionResult:
     return await world.moderator.slash(world.channel, "pullquote settings", **options)
 
 
-def menu(message: object) -> dict[str, object]:
-    """Return the select menu of a card."""
+def menu(message: object, name: str = "strictness") -> dict[str, object]:
+    """Return the menu of a setting."""
     for row in getattr(message, "components", ()):
         raw = row if isinstance(row, dict) else row.to_dict()
         for part in raw.get("components") or ():
-            if part["type"] == 3:
+            if part.get("custom_id") == f"pq1:set-{name}":
                 return part
     raise AssertionError("no menu")
 
@@ -111,7 +113,7 @@ async def test_who_set_it_is_kept(world: World) -> None:
 
 def test_what_this_version_does_not_know_counts_as_not_set() -> None:
     written_later = Setting(STRICTNESS, "daring", Author(5, "Ada"))
-    card = settings_card(ServerSettings((written_later,)))
+    card = settings_card(ServerSettings((written_later,)), NOTHING)
     shown = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
     assert "**Strictness: balanced** (the default)" in shown
     assert "Ada" not in shown
@@ -180,21 +182,21 @@ async def test_what_cannot_be_written_is_not_shown_as_set(world: World, tmp_path
     assert (await base(world)).settings.kept == ()
 
 
-async def test_a_choice_that_is_not_there_any_more_is_told() -> None:
-    menu = adjusting.StrictnessMenu()
+def test_a_choice_that_is_not_there_any_more_is_told() -> None:
+    menu = StrictnessMenu.of(ServerSettings())
     menu.item._values = ["reckless"]  # noqa: SLF001  as an old message may send
-    with pytest.raises(Exception, match="not there any more"):
-        await menu.pressed(None)
+    with pytest.raises(GoneError, match="not there any more"):
+        menu.chosen(None)
 
 
 def test_a_setting_from_the_command_line_has_no_author() -> None:
-    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager"),)))
+    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager"),)), NOTHING)
     text = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
     assert "**Strictness: eager**\n" in text
 
 
 def test_a_name_cannot_format_or_ping() -> None:
     author = Author(1, "@everyone **Mia**")
-    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager", author),)))
+    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager", author),)), NOTHING)
     text = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
     assert "set by \\@everyone \\*\\*Mia" in text

@@ -23,7 +23,7 @@ class SettledBase(Base):
             entry for entry in self.compiled.entries.values() if entry.answer and entry.citations
         ][:3]
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, *, with_candidates: bool = True) -> Answer:  # noqa: ARG002  as in Base
         self.asked.append(question)
         offered = tuple(
             Suggestion(AnswerSource(SourceKind.ENTRY, entry.id), entry.phrasings[0], "")

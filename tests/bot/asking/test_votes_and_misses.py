@@ -7,7 +7,8 @@ import pytest
 import simcord
 
 from bot import upkeep
-from bot.asking.votes import COUNTED, THANKS, THANKS_FOR_NOT, HelpfulButton
+from bot.asking.votes import HelpfulButton
+from bot.texts import ENGLISH
 from knowledge.errors import StorageError
 from knowledge.library import Library
 from knowledge.model import AnswerSource, Author, Ended, Entry, Pack, Setting, SourceKind, Votes
@@ -41,10 +42,10 @@ async def test_each_person_counts_once_for_an_answer(
     world: World, answered: simcord.InteractionResult
 ) -> None:
     first = await world.alice.click(answered.response, label="Helpful")
-    assert texts(first.response) == THANKS
+    assert texts(first.response) == ENGLISH.thanks
     assert first.response.ephemeral
     again = await world.alice.click(answered.response, label="Not helpful")
-    assert texts(again.response) == COUNTED
+    assert texts(again.response) == ENGLISH.voted
     await world.bob.click(answered.response, label="Not helpful")
     assert await votes(world) == {SOURCE: Votes(1, 1)}
 
@@ -53,7 +54,7 @@ async def test_an_answer_that_was_no_help_waits_in_the_inbox_without_who(
     world: World, answered: simcord.InteractionResult
 ) -> None:
     said = await world.bob.click(answered.response, label="Not helpful")
-    assert texts(said.response) == THANKS_FOR_NOT
+    assert texts(said.response) == ENGLISH.thanks_for_not
     [miss] = await world.bot.library.misses(world.guild.id)
     assert (miss.question, miss.ended, miss.source) == (QUESTION, Ended.NOT_HELPFUL, SOURCE)
     assert "bob" not in repr(miss)
@@ -77,7 +78,7 @@ async def test_a_vote_counts_for_the_question_above_an_answer_that_came_as_a_rep
 async def test_votes_work_after_a_restart(world: World, answered: simcord.InteractionResult) -> None:
     await world.alice.click(answered.response, label="Helpful")
     await world.restart()
-    assert texts((await world.alice.click(answered.response, label="Helpful")).response) == COUNTED
+    assert texts((await world.alice.click(answered.response, label="Helpful")).response) == ENGLISH.voted
     await world.bob.click(answered.response, label="Helpful")
     assert await votes(world) == {SOURCE: Votes(2, 0)}
 
@@ -92,7 +93,7 @@ async def test_there_is_nothing_to_vote_for_where_there_is_no_answer_or_no_serve
 
 def test_a_source_of_any_kind_comes_back_from_the_button() -> None:
     for kind in SourceKind:
-        button = HelpfulButton(AnswerSource(kind, "a:b"))
+        button = HelpfulButton(AnswerSource(kind, "a:b"), "Helpful")
         match = button.template.fullmatch(button.custom_id)
         assert match is not None
         assert HelpfulButton.read(match.groupdict(), "").source == button.source

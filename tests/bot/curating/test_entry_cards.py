@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.components import MAX_TEXT, Card
-from bot.curating.adding import Cancel, Confirm, Edit, TakeLine, entry_of
+from bot.curating.adding import Cancel, Confirm, Edit, TakeLine
 from bot.curating.cards import preview_card, typed_card, typed_parts
 from bot.curating.drafts import Draft
+from bot.curating.finding import find
 from bot.curating.listing import page_card
+from bot.curating.previewing import Preview, entry_of
 from bot.curating.removing import Keep, Remove
-from bot.curating.showing import entry_card, entry_file, find, text_file, within
+from bot.curating.showing import entry_card, entry_file, text_file, within
 from bot.render.escape import CUT, unescape
 from knowledge.answering import Base, CompiledPacks, Similar
 from knowledge.errors import EntryError, NotVerbatimError, UnknownEntryError
@@ -74,6 +76,11 @@ def buttons() -> list[discord.ui.Item[Any]]:
     return [Confirm(DRAFT_ID), Edit(DRAFT_ID), TakeLine(DRAFT_ID), Cancel(DRAFT_ID)]
 
 
+def previewed(kept: Entry, said: Answer, *similar: Similar, **changes: object) -> Preview:
+    plain = Preview(kept, None, False, said, said, False, similar)
+    return dataclasses.replace(plain, **changes)
+
+
 @settings(deadline=None)  # the machine may be busy
 @given(entries, st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3))
 def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
@@ -85,7 +92,7 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
         source=AnswerSource(SourceKind.ENTRY, kept.id),
         author=kept.author,
     )
-    card, is_cut = preview_card(kept, said, said, similar, buttons(), notice="Nothing is saved yet.")
+    card, is_cut = preview_card(previewed(kept, said, *similar), buttons(), notice="Nothing is saved yet.")
 
     assert_fits(card)
     shown = unescape(texts(Sent(card)))
@@ -99,7 +106,7 @@ def test_a_preview_that_says_another_answer_lacks_what_was_typed() -> None:
         kept.phrasings[0], Outcome.ANSWER, 1.0, "Another.", source=AnswerSource(SourceKind.ENTRY, "x")
     )
 
-    _card, is_cut = preview_card(kept, other, other, [], buttons(), notice="Nothing is saved yet.")
+    _card, is_cut = preview_card(previewed(kept, other), buttons(), notice="Nothing is saved yet.")
 
     assert is_cut
 
@@ -217,16 +224,16 @@ def test_the_line_that_was_taken_is_cited_where_it_was_found() -> None:
 
     with pytest.raises(EntryError):
         entry_of(base, draft(excerpt="The lamp is lit."))
-    taken = draft(excerpt="The lamp is lit.", offered=(second,), taken=second)
+    taken = draft(excerpt="The lamp is lit.", offered=(second,), taken=(second,))
     assert entry_of(base, taken).citations == (second,)
     with pytest.raises(EntryError):
-        entry_of(base, dataclasses.replace(taken, taken=None))
+        entry_of(base, dataclasses.replace(taken, taken=()))
 
 
 def test_an_entry_is_found_by_its_id_before_a_question_of_another(packs: tuple[Pack, ...]) -> None:
     own = (entry(1, phrasings=("rule-02",)), entry(2))
     base = Base(CompiledPacks(packs), own)
 
-    assert find(base, "rule-02") == own[1]
-    with pytest.raises(UnknownEntryError):
-        find(base, "")
+    assert find(base.own, "rule-02", "Not here.") == own[1]
+    with pytest.raises(UnknownEntryError, match="Not here"):
+        find(base.own, "", "Not here.")

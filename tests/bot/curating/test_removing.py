@@ -41,8 +41,10 @@ async def test_a_stale_excerpt_is_told_as_stale_and_not_quoted_as_the_storys(des
 
     shown = await show(desk, "rule-01")
 
-    assert "stale" in shown
-    assert "A lamp at sea" not in shown
+    stale, nearest = shown.split("The nearest line now:")
+    assert "stale" in stale
+    assert "A lamp at sea" not in stale
+    assert "A lamp at sea" in nearest
 
 
 async def test_an_excerpt_of_a_story_that_is_gone_is_stale(desk: Desk) -> None:
@@ -71,15 +73,25 @@ async def test_what_the_card_cannot_hold_comes_as_a_file(desk: Desk) -> None:
     assert [file.filename for file in more.attachments] == ["entry.txt"]
 
 
-@pytest.mark.parametrize("command", ["qa show", "qa remove"])
-async def test_an_unknown_entry_is_one_kind_sentence(desk: Desk, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("qa show", "no such entry here"),
+        ("qa edit", "no such entry here"),
+        ("qa remove", "no such entry of its own"),
+        ("qa hide", "No pack has such an entry"),
+        ("qa unhide", "No such entry is hidden"),
+        ("qa restore", "No such entry was removed"),
+    ],
+)
+async def test_an_unknown_entry_is_one_kind_sentence(desk: Desk, command: str, sentence: str) -> None:
     await desk.keep(entry(1))
 
     refused = await desk.world.moderator.slash(desk.world.channel, command, entry="rule-99")
 
     assert len(desk.world.env.errors) == 1
     assert refused.response.ephemeral
-    assert "no such entry of its own" in refused.response.content
+    assert sentence in refused.response.content
 
 
 async def test_entries_of_packs_are_not_the_servers_own(desk: Desk) -> None:
@@ -92,12 +104,17 @@ async def test_entries_of_packs_are_not_the_servers_own(desk: Desk) -> None:
 # Suggestions
 
 
-async def test_suggestions_are_the_servers_own_entries(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("command", "also"), [("qa show", ["height"]), ("qa edit", ["height"]), ("qa remove", [])]
+)
+async def test_suggestions_are_the_servers_own_entries_first(
+    desk: Desk, command: str, also: list[str]
+) -> None:
     await desk.keep(entry(1), entry(2))
 
-    choices = await desk.world.moderator.autocomplete(desk.world.channel, "qa show", "entry", "")
+    choices = await desk.world.moderator.autocomplete(desk.world.channel, command, "entry", "")
 
-    assert [choice["value"] for choice in choices] == ["rule-01", "rule-02"]
+    assert [choice["value"] for choice in choices] == ["rule-01", "rule-02", *also]
     assert "What is rule 1 of this server?" in choices[0]["name"]
 
 
@@ -143,7 +160,7 @@ async def test_a_removed_entry_is_gone_and_shown_once_more(desk: Desk) -> None:
 
     assert "**Removed.**" in texts(asked.response)
     assert "Rule 1." in texts(asked.response)
-    assert buttons(asked.response) == {}
+    assert list(buttons(asked.response)) == ["Undo"]
     assert await desk.own() == (entry(2),)
 
 

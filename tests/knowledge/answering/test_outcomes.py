@@ -119,6 +119,17 @@ def test_choices_without_any_line_are_told_apart_by_their_entries() -> None:
     assert {s.source.id for s in answer.suggestions} >= {"rule-0", "rule-1"}
 
 
+def test_of_a_story_without_a_licence_to_show_it_only_the_nearest_line_is_shown() -> None:
+    question = "Was the library of Tolvik old, and the reading for the poet planned?"
+    own = replace(LIBRARY, source=replace(LIBRARY.source, licence="own"))
+    lines, line = (
+        ask(Base(CompiledPacks([replace(PACK, stories=(story,), entries=(), facts=())])), question).citations
+        for story in (own, LIBRARY)
+    )
+    assert len(lines) > 1
+    assert line == tuple(replace(each, source=LIBRARY.source) for each in lines[:1])
+
+
 def test_a_question_that_only_lines_come_near_is_shown_these_lines() -> None:
     answer = ask(base(), "Has Brekke ever read in public again?")
     assert said(answer) == (Outcome.CLOSEST, "library/p5.1")

@@ -18,7 +18,7 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=6), min_size=1, max_s
 
 def one_by_one(encoded: Encoded, words: list[list[str]]) -> tuple[np.ndarray, np.ndarray]:
     """Return the likeness of wording and meaning as the index of phrasings has it."""
-    index, encoder = Index(encoded, range(len(words))), Encoder(words)
+    index, encoder = Index(encoded, range(len(words))), Encoder.learnt(words)[0]
     rows = [index.similarities(encoder.encode([text])) for text in words]
     return np.stack([r.wording for r in rows]), np.stack([r.meaning for r in rows])
 
@@ -27,7 +27,7 @@ def one_by_one(encoded: Encoded, words: list[list[str]]) -> tuple[np.ndarray, np
 def test_what_may_be_alike_enough_is_as_alike_as_the_index_has_it(
     words: list[list[str]], least: float
 ) -> None:
-    encoded = Encoder(words).encode(words)
+    encoded = Encoder.learnt(words)[1]
     rows, alike = likeness(encoded, least)
     wording, meaning = one_by_one(encoded, words)
     whole = MEANING_SHARE * meaning + (1 - MEANING_SHARE) * wording
@@ -43,7 +43,7 @@ def test_what_may_be_alike_enough_is_as_alike_as_the_index_has_it(
 
 @pytest.mark.parametrize("block", [1, 2, 256])
 def test_how_many_are_compared_at_once_does_not_matter(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
-    encoded = Encoder(TEXTS).encode(TEXTS)
+    encoded = Encoder.learnt(TEXTS)[1]
     rows, alike = likeness(encoded, 0.5)
     monkeypatch.setattr(module, "_BLOCK", block)
     others, again = likeness(encoded, 0.5)

@@ -1,5 +1,7 @@
 """The index: nearest phrasings, and the regression over them."""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -28,13 +30,13 @@ SENTENCES = st.lists(
 
 def indexed(phrasings: list[str], groups: list[int], encoder: Encoder | None = None) -> tuple[Index, Encoder]:
     texts = [phrasing.split() for phrasing in phrasings]
-    encoder = encoder or Encoder(texts)
+    encoder = encoder or Encoder.learnt(texts)[0]
     return Index(encoder.encode(texts), groups), encoder
 
 
 def found(question: str, indexes: list[Index], encoder: Encoder) -> Neighbours:
     asked = encoder.encode([question.split()])
-    return neighbours(indexes, [index.similarities(asked) for index in indexes])
+    return neighbours(indexes, [index.nearest(asked) for index in indexes])
 
 
 def scores(near: Neighbours) -> dict[int, float]:
@@ -55,6 +57,29 @@ def test_the_index_gives_what_comparing_with_every_phrasing_would_give() -> None
         assert similarity == pytest.approx(
             sum(vector.get(bucket, 0) * value for bucket, value in pairs), abs=1e-5
         )
+
+
+def test_of_thousands_the_nearest_are_those_that_comparing_in_full_would_give() -> None:
+    # Beyond some hundreds of phrasings, what many of them hold is left out of the first look at them.
+    chance = random.Random(1)  # noqa: S311  nothing secret
+    known = "who when where many goal match prize city song dance coach year young girl she won the play in of".split()
+    phrasings = [" ".join(chance.sample(known, 5)) + f" {chance.randrange(40)}" for _ in range(1500)]
+    index, encoder = indexed(phrasings, list(range(len(phrasings))))
+    for question in ("when did she win the prize 7", "where is the city of 3", phrasings[9]):
+        asked = encoder.encode([question.split()])
+        near, full = index.nearest(asked), index.similarities(asked)
+        likeness = (full.wording + full.meaning) / 2
+        assert near.likeness == pytest.approx(likeness[near.row], abs=1e-5)
+        assert near.likeness[:10] == pytest.approx(np.sort(likeness)[::-1][:10], abs=1e-5)
+
+
+def test_a_phrasing_without_words_is_near_to_nothing() -> None:
+    index, encoder = indexed(["who won", "", "when did she win", ""], [0, 1, 2, 3])
+    blind = index.with_vectors(np.ones_like(index.vectors))
+    for each in (index, blind):
+        near = each.nearest(encoder.encode(["who won".split()]))
+        assert near.row[0] == 0
+    assert index.nearest(encoder.encode([()])).row.tolist() == []
 
 
 def test_the_exact_phrasing_is_nearest_and_wholly_like() -> None:

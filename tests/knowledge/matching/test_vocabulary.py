@@ -105,3 +105,14 @@ def test_a_short_stem_meets_itself_alone() -> None:
 def test_what_stands_beside_is_met_too() -> None:
     packs = Vocabulary(["architect"], [])
     assert "architect" in Vocabulary(["books"], [], beside=packs).likes("architct")
+
+
+def test_a_stem_is_met_by_itself_wholly_by_a_like_one_partly_and_by_what_means_nearly_the_same() -> None:
+    known = Vocabulary(["architect", "author", "writer"], [], language="en")
+    assert known.met("architect", "architect", frozenset({"architect"})) == (1, 1)
+    like, _ = known.met("architct", "architct", frozenset({"architect"}))
+    assert 0.7 <= like < 1
+    like, near = known.met("author", "author", frozenset({"writer", "architect"}))
+    assert like == 0
+    assert 0.3 <= near < 1
+    assert known.met("author", "author", frozenset()) == (0, 0)

@@ -4,7 +4,15 @@ from hypothesis import strategies as st
 
 from knowledge.errors import EntryError, NotVerbatimError
 from knowledge.model import Citation, Story
-from knowledge.stories import build_story, cite, closest_span, holds, paragraph_around, place_of
+from knowledge.stories import (
+    build_story,
+    cite,
+    closest_span,
+    holds,
+    paragraph_around,
+    place_of,
+    whole_sentences,
+)
 
 
 def test_a_citation_knows_where_its_words_stand(story: Story) -> None:
@@ -103,6 +111,35 @@ def test_the_closest_span_is_widened_to_whole_words(story: Story) -> None:
     closest = closest_span(story, "arried cars acros")
     assert closest is not None
     assert closest.excerpt == "carried cars across"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "whole"),
+    [
+        ("carried cars", "Voss has carried cars across since then."),
+        ("across since then. Nobody", "Voss has carried cars across since then. Nobody was hurt."),
+        ("said Mara", "Nobody was hurt, said Mara Voss."),
+        ("heard it", "“We heard it crack,” said Dr. Mara Voss, who runs the ferry."),
+    ],
+)
+def test_half_a_sentence_is_widened_to_the_whole(story: Story, excerpt: str, whole: str) -> None:
+    widened = whole_sentences(story, cite(story, excerpt))
+    assert widened.excerpt == whole
+    assert holds(story, widened)
+
+
+def test_what_would_be_over_300_characters_is_not_widened() -> None:
+    story = build_story("long", f"{'word ' * 50}end. {'more ' * 50}end.")
+    across = cite(story, "end. more")
+    assert whole_sentences(story, across) == across
+    assert len(whole_sentences(story, cite(story, "word end.")).excerpt) == 254
+
+
+def test_a_long_span_is_cut_after_a_clause() -> None:
+    text = f"{'word ' * 40}word, {'more ' * 40}more."
+    closest = closest_span(build_story("long", text), text)
+    assert closest is not None
+    assert closest.excerpt == f"{'word ' * 40}word,"
 
 
 def test_the_closest_span_takes_in_its_passage_where_its_words_stand_twice() -> None:

@@ -1,0 +1,87 @@
+"""What an entry does once it is saved, tried before that."""
+
+import dataclasses
+from dataclasses import dataclass
+
+from bot.curating.drafts import Draft
+from bot.curating.trying import base_with
+from knowledge import curating
+from knowledge.answering import Base, Similar
+from knowledge.model import Answer, Entry, Question
+
+NEAR = 70
+"""Of a similarity of 100 at most: from here on, an entry is worth a look before another is added."""
+
+SAME = 95
+"""From here on, two phrasings are taken for the same question."""
+
+_MOST_SIMILAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An entry as it would be saved, and what a moderator has to know to confirm it."""
+
+    entry: Entry
+    before: Entry | None
+    """What it changes; None for a new one."""
+    is_copy: bool
+    """Whether it takes the place of a pack's entry that the server has not changed before."""
+    said: Answer
+    """What the bot says now to the entry's question, or to the phrasing that was added."""
+    will_say: Answer
+    """What it says to that once the entry is saved."""
+    is_added: bool
+    """Whether that is a phrasing that was added to an entry."""
+    similar: tuple[Similar, ...]
+    """Entries and gaps that ask nearly the same, nearest first."""
+
+
+def entry_of(base: Base, draft: Draft) -> Entry:
+    """Return the entry that the draft becomes on that base; raises `EntryError` where it cannot be kept."""
+    entry = curating.draft(
+        base,
+        question=draft.question,
+        answer=draft.answer,
+        phrasings=draft.phrasings.splitlines(),
+        author=draft.author,
+        kind=draft.kind,
+        before=draft.before,
+    )
+    citations = curating.find_excerpts(base, draft.excerpt, draft.known, draft.story)
+    return dataclasses.replace(entry, citations=citations)
+
+
+async def preview_of(base: Base, draft: Draft) -> Preview:
+    """Return what a draft would become; raises `EntryError` as `entry_of` does."""
+    entry = entry_of(base, draft)
+    asked = asked_of(draft, entry)
+    is_copy = draft.before is not None and draft.there is None
+    return await look_ahead(base, entry, draft.before, asked, is_copy=is_copy, is_added=asked == draft.asked)
+
+
+async def look_ahead(
+    base: Base, entry: Entry, before: Entry | None, asked: str, *, is_copy: bool, is_added: bool
+) -> Preview:
+    """Return what an entry does to a question; the rest is as in `Preview`."""
+    then = await base_with(base, entry)
+    return Preview(
+        entry,
+        before,
+        is_copy and entry.id in base.compiled.entries,
+        base.answer(Question(asked)),
+        then.answer(Question(asked)),
+        is_added,
+        similar_to(base, asked, entry.id, NEAR),
+    )
+
+
+def asked_of(draft: Draft, entry: Entry) -> str:
+    """Return the question that the preview answers: the phrasing that was added, or else the first."""
+    return draft.asked if draft.asked in entry.phrasings else entry.phrasings[0]
+
+
+def similar_to(base: Base, question: str, but: str, least: float) -> tuple[Similar, ...]:
+    """Return the entries at least so similar to a question, nearest first, without the one of an id."""
+    found = base.similar(question, limit=_MOST_SIMILAR + 1)
+    return tuple(near for near in found if near.score >= least and near.entry.id != but)[:_MOST_SIMILAR]

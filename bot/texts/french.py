@@ -1,0 +1,51 @@
+"""French."""
+
+from bot.texts.sentences import Texts
+
+FRENCH = Texts(
+    language="fr",
+    name="Français",
+    very_sure="J'en suis très sûr.",
+    fairly_sure="J'en suis assez sûr.",
+    not_quite_sure="Je n'en suis pas tout à fait sûr.",
+    not_sure="Je n'en suis pas sûr du tout.",
+    choices="Je ne sais pas exactement laquelle tu veux dire :",
+    closest="Je n'ai pas de réponse à cela. Les passages les plus proches du texte :",
+    unknown="Je n'ai rien trouvé à ce sujet dans le texte.",
+    gap="Le texte ne le dit pas.",
+    gap_with_lines="Le texte ne le dit pas. Ce qu'il dit :",
+    by_moderator="Réponse de la modération de ce serveur : {name}.",
+    source_in="La source est en {languages}.",
+    and_=" et en ",
+    languages={
+        "de": "allemand",
+        "en": "anglais",
+        "es": "espagnol",
+        "fr": "français",
+        "it": "italien",
+        "nl": "néerlandais",
+        "no": "norvégien",
+        "nb": "norvégien",
+        "nn": "norvégien",
+        "pl": "polonais",
+        "pt": "portugais",
+        "ru": "russe",
+        "sv": "suédois",
+        "tr": "turc",
+    },
+    places={"paragraph": "paragraphe", "bullet": "point"},
+    context="Contexte",
+    dismiss="Retirer",
+    read_at="Lire sur {host}",
+    helpful="Utile",
+    not_helpful="Pas utile",
+    thanks="Merci ! C'est compté, sans ton nom.",
+    thanks_for_not="Merci. La modération de ce serveur verra la question, mais pas qui a voté.",
+    voted="Tu as déjà voté sur cette réponse : chaque personne compte une fois.",
+    help="Bonjour ! Pose-moi une question sur le texte, et je te montre la ligne sur laquelle repose la réponse.",
+    how_to_ask="Mentionne-moi avec ta question, écris-moi en privé, réponds à une de mes réponses ou utilise /ask.",
+    withheld="Discord ne m'a pas laissé voir le texte de ton message.",
+    how_to_ask_instead=(
+        "Demande avec **/ask**, ou mentionne-moi en choisissant dans la liste mon nom avec le badge APP."
+    ),
+)

@@ -1,0 +1,51 @@
+"""German."""
+
+from bot.texts.sentences import Texts
+
+GERMAN = Texts(
+    language="de",
+    name="Deutsch",
+    very_sure="Ich bin mir sehr sicher.",
+    fairly_sure="Ich bin mir ziemlich sicher.",
+    not_quite_sure="Ich bin mir nicht ganz sicher.",
+    not_sure="Ich bin mir gar nicht sicher.",
+    choices="Ich weiß nicht genau, was davon du meinst:",
+    closest="Darauf habe ich keine Antwort. Die nächstliegenden Stellen im Text:",
+    unknown="Dazu habe ich im Text nichts gefunden.",
+    gap="Das steht nicht im Text.",
+    gap_with_lines="Das steht nicht im Text. Was darin steht:",
+    by_moderator="Beantwortet von der Moderation dieses Servers: {name}.",
+    source_in="Die Quelle ist auf {languages}.",
+    and_=" und ",
+    languages={
+        "de": "Deutsch",
+        "en": "Englisch",
+        "es": "Spanisch",
+        "fr": "Französisch",
+        "it": "Italienisch",
+        "nl": "Niederländisch",
+        "no": "Norwegisch",
+        "nb": "Norwegisch",
+        "nn": "Norwegisch",
+        "pl": "Polnisch",
+        "pt": "Portugiesisch",
+        "ru": "Russisch",
+        "sv": "Schwedisch",
+        "tr": "Türkisch",
+    },
+    places={"paragraph": "Absatz", "bullet": "Punkt"},
+    context="Zusammenhang",
+    dismiss="Entfernen",
+    read_at="Lesen auf {host}",
+    helpful="Hilfreich",
+    not_helpful="Nicht hilfreich",
+    thanks="Danke! Das ist gezählt, ohne deinen Namen.",
+    thanks_for_not="Danke. Die Moderation dieses Servers sieht die Frage, aber nicht, wer abgestimmt hat.",
+    voted="Zu dieser Antwort hast du schon abgestimmt: jede Person zählt einmal.",
+    help="Hallo! Frag mich etwas zum Text, und ich zeige dir die Stelle, auf der die Antwort beruht.",
+    how_to_ask="Erwähne mich mit deiner Frage, schreib mir direkt, antworte auf eine Antwort von mir oder nimm /ask.",
+    withheld="Discord hat mir den Text deiner Nachricht nicht gezeigt.",
+    how_to_ask_instead=(
+        "Frag bitte mit **/ask**, oder erwähne mich, indem du meinen Namen mit dem Zeichen APP aus der Liste wählst."
+    ),
+)

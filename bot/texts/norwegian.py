@@ -1,0 +1,51 @@
+"""Norwegian (bokmål)."""
+
+from bot.texts.sentences import Texts
+
+NORWEGIAN = Texts(
+    language="no",
+    name="Norsk",
+    very_sure="Jeg er veldig sikker.",
+    fairly_sure="Jeg er ganske sikker.",
+    not_quite_sure="Jeg er ikke helt sikker.",
+    not_sure="Jeg er ikke sikker i det hele tatt.",
+    choices="Jeg er usikker på hvilket av disse du mener:",
+    closest="Det har jeg ikke noe svar på. De nærmeste linjene i teksten:",
+    unknown="Jeg fant ingenting om det i teksten.",
+    gap="Det står ikke i teksten.",
+    gap_with_lines="Det står ikke i teksten. Dette står der:",
+    by_moderator="Besvart av en moderator på denne serveren: {name}.",
+    source_in="Kilden er på {languages}.",
+    and_=" og ",
+    languages={
+        "de": "tysk",
+        "en": "engelsk",
+        "es": "spansk",
+        "fr": "fransk",
+        "it": "italiensk",
+        "nl": "nederlandsk",
+        "no": "norsk",
+        "nb": "norsk",
+        "nn": "norsk",
+        "pl": "polsk",
+        "pt": "portugisisk",
+        "ru": "russisk",
+        "sv": "svensk",
+        "tr": "tyrkisk",
+    },
+    places={"paragraph": "avsnitt", "bullet": "punkt"},
+    context="Sammenheng",
+    dismiss="Fjern",
+    read_at="Les hos {host}",
+    helpful="Nyttig",
+    not_helpful="Ikke nyttig",
+    thanks="Takk! Det er talt med, uten navnet ditt.",
+    thanks_for_not="Takk. Moderatorene på denne serveren får se spørsmålet, men ikke hvem som stemte.",
+    voted="Du har allerede stemt på dette svaret: hver person teller én gang.",
+    help="Hei! Spør meg om noe i teksten, så viser jeg deg linjen som svaret bygger på.",
+    how_to_ask="Nevn meg sammen med spørsmålet, skriv direkte til meg, svar på et av svarene mine, eller bruk /ask.",
+    withheld="Discord lot meg ikke se teksten i meldingen din.",
+    how_to_ask_instead=(
+        "Spør med **/ask**, eller nevn meg ved å velge navnet mitt med merket APP fra listen."
+    ),
+)

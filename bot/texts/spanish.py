@@ -1,0 +1,51 @@
+"""Spanish."""
+
+from bot.texts.sentences import Texts
+
+SPANISH = Texts(
+    language="es",
+    name="Español",
+    very_sure="Estoy muy seguro.",
+    fairly_sure="Estoy bastante seguro.",
+    not_quite_sure="No estoy del todo seguro.",
+    not_sure="No estoy nada seguro.",
+    choices="No sé con certeza a cuál de estas te refieres:",
+    closest="No tengo respuesta a eso. Las líneas más cercanas del texto:",
+    unknown="No encontré nada sobre eso en el texto.",
+    gap="El texto no lo dice.",
+    gap_with_lines="El texto no lo dice. Lo que sí dice:",
+    by_moderator="Respondido por la moderación de este servidor: {name}.",
+    source_in="La fuente está en {languages}.",
+    and_=" y ",
+    languages={
+        "de": "alemán",
+        "en": "inglés",
+        "es": "español",
+        "fr": "francés",
+        "it": "italiano",
+        "nl": "neerlandés",
+        "no": "noruego",
+        "nb": "noruego",
+        "nn": "noruego",
+        "pl": "polaco",
+        "pt": "portugués",
+        "ru": "ruso",
+        "sv": "sueco",
+        "tr": "turco",
+    },
+    places={"paragraph": "párrafo", "bullet": "punto"},
+    context="Contexto",
+    dismiss="Quitar",
+    read_at="Leer en {host}",
+    helpful="Útil",
+    not_helpful="No es útil",
+    thanks="¡Gracias! Queda contado, sin tu nombre.",
+    thanks_for_not="Gracias. La moderación de este servidor verá la pregunta, pero no quién votó.",
+    voted="Ya votaste sobre esta respuesta: cada persona cuenta una vez.",
+    help="¡Hola! Pregúntame algo sobre el texto y te mostraré la línea en la que se basa la respuesta.",
+    how_to_ask="Mencióname con tu pregunta, escríbeme en privado, responde a una respuesta mía o usa /ask.",
+    withheld="Discord no me dejó ver el texto de tu mensaje.",
+    how_to_ask_instead=(
+        "Pregunta con **/ask**, o mencióname eligiendo de la lista mi nombre con la etiqueta APP."
+    ),
+)
