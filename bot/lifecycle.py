@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import adjusting, asking, curating, inbox, quoting, stories
+from bot import adjusting, asking, checking, curating, exchanging, inbox, quoting, stories
 from bot.client import PullquoteClient
 from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
@@ -30,6 +30,8 @@ FEATURES = (
     asking.install,
     quoting.install,
     curating.install,
+    exchanging.install,
+    checking.install,
     inbox.install,
     stories.install,
     adjusting.install,

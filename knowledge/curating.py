@@ -21,7 +21,9 @@ from knowledge.model import (
     Citation,
     Entry,
     EntryKind,
+    Graded,
 )
+from knowledge.owned import Write, put
 from knowledge.stories import cite
 from knowledge.text.asking import COMMON, DENIALS
 from knowledge.text.folding import words
@@ -171,13 +173,21 @@ def alias(base: Base, short: str, meaning: str, author: Author | None = None) ->
     return Alias(key, meant, author)
 
 
+def graded_of(question: str, entry_id: str | None, author: Author | None = None) -> Write:
+    """Return what keeps a question whose right answer a moderator confirmed, in the place of the same one before.
+
+    `entry_id` None: the story does not say. Raises `EntryError` with what to mend.
+    """
+    return put(Graded(_asked(question), entry_id, author))
+
+
 def alias_key(short: str) -> str:
     """Return an alias as it is kept, from however it was typed."""
     return " ".join(words(short))
 
 
-def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Return the question and its other phrasings, trimmed, each once; without those that have no word in them."""
+def _asked(question: str) -> str:
+    """Return a question as it is kept, trimmed; raises `EntryError` for one that is empty or too long."""
     asked = " ".join(question.split())
     if not asked:
         raise EntryError("The question is empty: write what members ask.")
@@ -189,6 +199,12 @@ def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
         raise EntryError(
             f"The question has {len(asked)} characters; at most {MAX_QUESTION} fit. Please shorten it."
         )
+    return asked
+
+
+def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return the question and its other phrasings, trimmed, each once; without those that have no word in them."""
+    asked = _asked(question)
     kept: dict[tuple[str, ...], str] = {}
     for text in filter(None, (asked, *(" ".join(typed.split()) for typed in others))):
         if len(text) > MAX_PHRASING:

@@ -109,11 +109,18 @@ class Library:
         return (await self._refresh(server, self.writable())).owned
 
     async def change(
-        self, server: int, writes: Sequence[Write], by: Author | None = None, *, reverts: int | None = None
+        self,
+        server: int,
+        writes: Sequence[Write],
+        by: Author | None = None,
+        *,
+        reverts: int | None = None,
+        on_disk: Callable[[], None] | None = None,
     ) -> Change | None:
         """Make a change, all of it or nothing; when this returns it is on disk, and counts for the next question.
 
-        None where all is so already. `reverts` is the number of the change that it takes back. Raises `IdTakenError`
+        None where all is so already. `reverts` is the number of the change that it takes back; `on_disk` is called once
+        it is kept, before it counts: with thousands of entries that takes a while. Raises `IdTakenError`
         and `ChangedSinceError` where something else is there than a write tells, `BudgetError` where entries would
         quote more of a story than may be shown, and `StorageError` when it cannot be kept. After an error nothing has
         changed.
@@ -132,6 +139,8 @@ class Library:
                     await self._read(server, store)  # `base` then has what is there already
                 raise
             if change is not None:
+                if on_disk is not None:
+                    on_disk()
                 await self._take_in(server, store, change)
         if change is not None:
             for listener in self.listeners:
@@ -177,7 +186,7 @@ class Library:
     async def revertible(self, server: int, number: int) -> Change:
         """Return a change that can be taken back unless something of it was changed again since, with all its items.
 
-        Raises `UnknownChangeError` where the server has none of that number or what it took away is not kept.
+        Raises `UnknownChangeError` where the server has none of that number or it was about a story.
         """
         change = await self.writable().change_of(server, number)
         if change is None:

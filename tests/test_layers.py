@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "encoding": "answering",
     "inbox": "errors model text storage matching answering",
     "library": "errors model settings owned storage stories answering encoding inbox",
-    "curating": "errors model text stories answering",
+    "curating": "errors model owned text stories answering",
+    "exchange": "errors model owned stories transfer answering",
     "evaluation": "errors model text matching answering",
     "effect": "model text matching answering evaluation",
 }

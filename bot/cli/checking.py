@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from bot.cli.counting import counted
 from bot.cli.safe_text import safe
+from bot.counting import counted
 from knowledge.errors import PackError
 from knowledge.model import EntryKind, Pack
 from knowledge.packs import read_pack, unread

@@ -3,35 +3,19 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot.cli.counting import counted
 from bot.cli.group import WrongUseError
 from bot.cli.loading import Knowledge
 from bot.cli.safe_text import safe
 from bot.cli.screen import console
-from knowledge.answering import Base
+from bot.counting import counted
+from bot.planned import LONG_FILE, counts, told
+from knowledge import exchange
 from knowledge.errors import ImportFileError
-from knowledge.model import Entry
-from knowledge.transfer import (
-    Beside,
-    Fate,
-    Format,
-    Plan,
-    Row,
-    format_entries,
-    format_of,
-    parse_entries,
-    plan_file,
-    what_changed,
-    write_text,
-)
-
-_LONG_FILE = 100_000
-"""Bytes from which taking a file lasts long enough to show how far it is."""
+from knowledge.transfer import Format, Plan, format_of, plan_file, write_text
 
 _STEPS = 3
 
@@ -48,7 +32,7 @@ async def import_entries(
             step("Loading")
             base = await library.base(knowledge.owner)
             step("Reading")
-            planned = plan_file(file, base.stories, Beside(base.own, _of_packs(base)), form)
+            planned = plan_file(file, base.stories, exchange.beside(base), form)
             step("Saving")
             if not dry_run and (entries := planned.to_save()):
                 await library.save(knowledge.owner, entries)
@@ -73,21 +57,23 @@ async def export_entries(knowledge: Knowledge, file: Path) -> None:
         _check_name(file)
     async with knowledge.library() as library:
         base = await library.base(knowledge.owner)
-    entries = _without_the_stale(base)
     name = f"export.{Format.JSON_LINES}" if is_stdout else str(file)
-    text = format_entries(entries, format_of(name), base.stories)
+    made = exchange.export(base, format_of(name), name)
+    for missing in made.left_out:
+        sys.stderr.write(
+            f"left out {safe(missing.entry.id)}: the lines it cites no longer stand in"
+            f" {safe(', '.join(missing.stories))} (is the right --pack given?)\n"
+        )
     if is_stdout:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(made.text.encode())
         sys.stdout.buffer.flush()
     else:
-        write_text(file, text)
-        sys.stdout.write(f"{counted(len(entries), 'entry', 'entries')} written to {safe(str(file))}.\n")
-    try:
-        parse_entries(text.encode(), name, base.stories, Beside(packs=(*_of_packs(base), *base.stale)))
-    except ImportFileError as error:
-        for fault in error.faults:
-            sys.stderr.write(f"{safe(str(fault))}\n")
+        write_text(file, made.text)
+        sys.stdout.write(f"{counted(made.count, 'entry', 'entries')} written to {safe(str(file))}.\n")
+    for fault in made.faults:
+        sys.stderr.write(f"{safe(str(fault))}\n")
+    if made.faults:
         sys.stderr.write("import does not take this file again until that is mended.\n")
 
 
@@ -99,26 +85,6 @@ def _check_name(file: Path) -> None:
             f"The name {str(file)!r} says no format: let it end in .jsonl, .csv or .yaml, or write - for standard"
             " output."
         ) from None
-
-
-def _without_the_stale(base: Base) -> tuple[Entry, ...]:
-    """Return a server's entries as a file can hold them, and tell which it cannot: their lines are not there."""
-    stale = {entry.id for entry in base.stale}
-    for entry in base.stale:
-        stories = ", ".join(dict.fromkeys(c.story for c in entry.citations if not base.holds(c)))
-        sys.stderr.write(
-            f"left out {safe(entry.id)}: the lines it cites no longer stand in {safe(stories)} (is the right --pack"
-            " given?)\n"
-        )
-    return tuple(
-        replace(entry, follow_ups=tuple(i for i in entry.follow_ups if base.entry(i) is not None))
-        for entry in base.own
-        if entry.id not in stale
-    )
-
-
-def _of_packs(base: Base) -> tuple[Entry, ...]:
-    return tuple(entry for pack in base.packs for entry in pack.entries)
 
 
 @contextmanager
@@ -133,38 +99,21 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
 
 
 def _is_long(file: Path) -> bool:
-    return file.stat().st_size > _LONG_FILE
+    return file.stat().st_size > LONG_FILE
 
 
 def _rows(planned: Plan, file: str, *, same: bool) -> Iterator[str]:
     """Yield a line for each row and remark, in the order of the file; `same` says whether for unchanged ones too."""
-    told = [(fault.line, f"{fault.file}:{fault.line}: refused  {fault.what}") for fault in planned.faults]
-    told += [
-        (row.line, f"{file}:{row.line}: {_row(row)}")
-        for row in planned.rows
-        if same or row.fate is not Fate.SAME
-    ]
-    told += [(note.line, f"{note.file}:{note.line}: remark   {note.what}") for note in planned.remarks]
-    return (text for _, text in sorted(told, key=lambda item: item[0]))
-
-
-def _row(row: Row) -> str:
-    notes = what_changed(row.before, row.entry) if row.before and row.fate is Fate.CHANGED else ()
-    if row.hides and row.fate is not Fate.SAME:
-        notes = (*notes, "hides the pack's entry of this id")
-    return f"{row.fate:8} {row.entry.id}: {row.entry.phrasings[0]}" + (
-        f" ({'; '.join(notes)})" if notes else ""
-    )
+    return (f"{file}:{line}: {text}" for line, text in told(planned, same=same))
 
 
 def _summary(planned: Plan, server: int, *, dry_run: bool) -> str:
-    counts = ", ".join(f"{len(planned.of(fate))} {fate}" for fate in Fate)
     entries = counted(len(planned.rows), "entry", "entries")
     if not dry_run:
-        return f"{entries} taken for server {server}: {counts}."
+        return f"{entries} taken for server {server}: {counts(planned)}."
     if planned.faults:
-        return f"Nothing of this would be taken: {counts}, {counted(len(planned.faults), 'fault')}."
-    return f"{entries} would be taken for server {server}: {counts}. Nothing was saved."
+        return f"Nothing of this would be taken: {counts(planned)}."
+    return f"{entries} would be taken for server {server}: {counts(planned)}. Nothing was saved."
 
 
 def _print_rows(rows: Iterable[str]) -> None:

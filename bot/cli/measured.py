@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.certainty import too_few
 from bot.cli.compared import Compared, certified, compared_report, compared_table
 from bot.cli.replies import reply
 from bot.cli.safe_text import safe
@@ -23,17 +25,12 @@ from knowledge.evaluation import (
     Pair,
     Share,
     Verdict,
-    at_most,
     found,
-    needed,
     pairs,
     shares,
     tally,
 )
 from knowledge.model import AnswerSource, SourceKind
-
-WORTH_CERTIFYING = 0.05
-"""A share of wrong answers above which a certificate is worth nothing."""
 
 _WIDEST_ID = 22
 
@@ -136,7 +133,8 @@ def print_report(screen: Console, measured: Measured, show: int) -> None:
     if measured.judged:
         screen.print(_tally_table(measured.judged))
         screen.print(_figures_table(measured.shares))
-    for sentence in too_few(measured.shares):
+    low = [(share, name) for name, share in measured.shares.items() if name in LOW_IS_GOOD]
+    for sentence in filter(None, starmap(too_few, low)):
         say(screen, sentence)
     if measured.compared:
         say(screen, "\nWhat each strictness would do")
@@ -148,16 +146,6 @@ def print_report(screen: Console, measured: Measured, show: int) -> None:
         _print_gone_wrong(screen, one)
     if measured.left_out:
         _print_left_out(screen, measured.left_out, show)
-
-
-def too_few(counted: dict[str, Share]) -> list[str]:
-    """Return a sentence for each figure that should be low, but for which too few questions were asked to know."""
-    wanted = f"{WORTH_CERTIFYING:.0%} takes {needed(WORTH_CERTIFYING)}, all of them without fault"
-    return [
-        f"With {share.of} questions nothing under {at_most(0, share.of):.0%} {name} can be certified; {wanted}."
-        for name, share in counted.items()
-        if name in LOW_IS_GOOD and at_most(0, share.of) > WORTH_CERTIFYING
-    ]
 
 
 def _tally_table(judged: Sequence[Judged]) -> Table:

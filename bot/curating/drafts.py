@@ -30,7 +30,10 @@ class DraftTakenError(SafeError):
     """The draft is being saved, or is saved."""
 
     def __init__(self) -> None:
-        super().__init__("That is being saved, or is saved already: once is enough. /qa list shows it.")
+        super().__init__(
+            "That is being saved, or is saved already: once is enough. /qa list and /story list"
+            " show what there is."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Drafts(Generic[T]):
         gone: type[SafeError] = DraftGoneError,
         most: int = KEPT_DRAFTS,
     ) -> None:
-        """Take the clock, the error for a draft that is not there any more, and how many are kept at most."""
+        """Take the clock, the error for a draft that is not there any more, and how many are kept."""
         self._clock = clock
         self._gone = gone
         self._most = most

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.components import Card, Interaction
 from knowledge.errors import SafeError
 from knowledge.model import Author, Entry
-from knowledge.owned import Change
+from knowledge.owned import Change, Write
 
 
 class ProposalGoneError(SafeError):
@@ -36,3 +36,5 @@ class Proposal:
     """Makes the card to show once it is saved; None where all was so already."""
     back: Callable[[Interaction], Awaitable[Card]]
     """Makes the card to show where it is cancelled."""
+    also: tuple[Write, ...] = ()
+    """What is kept in the same change."""

@@ -72,9 +72,8 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
         await sending.defer(interaction)
         try:
             async with desk.turn(proposal.server):
-                change = await interaction.client.library.change(
-                    proposal.server, [put(proposal.entry, proposal.before)], proposal.author
-                )
+                writes = [put(proposal.entry, proposal.before), *proposal.also]
+                change = await interaction.client.library.change(proposal.server, writes, proposal.author)
         except Exception:
             desk.proposals.give_back(self.proposal_id)
             raise

@@ -21,8 +21,8 @@ UNKNOWN = (
 )
 _ASKED = "**Remove this entry?** Members will no longer get this answer."
 _DONE = "**Removed.** Members no longer get this answer. /qa restore brings it back, also later."
-_OF_PACK = "The pack's entry, which it replaced, counts again then."
-_OF_PACK_HIDDEN = "The pack's entry, which it replaced, is hidden here and stays so."
+_OF_PACK = "The pack's entry of the same id counts again then."
+_OF_PACK_HIDDEN = "The pack's entry of the same id is hidden here and stays so."
 
 
 async def ask(interaction: Interaction, wanted: str) -> None:

@@ -114,12 +114,13 @@ def _blocks(entry: Entry, base: Base, changes: Sequence[Change]) -> Iterator[str
 
 def _author(entry: Entry, base: Base) -> str:
     theirs = base.compiled.entries.get(entry.id)
-    if theirs == entry:
+    is_own = any(own.id == entry.id for own in base.own)
+    if theirs == entry and not is_own:
         pack = next(pack.name for pack in base.packs if entry in pack.entries)
         is_hidden = " It is hidden on this server." if entry.id in base.hidden else ""
         return f"Comes with the pack {escape(one_line(pack))}.{is_hidden}"
     name = f"{escape(one_line(entry.author.name))} ({entry.author.id})" if entry.author else "Imported."
-    return f"{name}\nIt replaces the pack's entry of the same name." if theirs else name
+    return f"{name}\nIt replaces the pack's entry of the same id." if theirs and is_own else name
 
 
 def _dates(entry: Entry, changes: Sequence[Change]) -> Iterator[str]:

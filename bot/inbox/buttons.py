@@ -116,23 +116,34 @@ class _ProposingButton(_MissButton, template="pq0:proposing"):
     """A button that proposes an entry."""
 
     async def propose(
-        self, interaction: Interaction, page: int, entry: Entry, before: Entry | None, heading: str
+        self,
+        interaction: Interaction,
+        page: int,
+        question: str,
+        entry: Entry,
+        before: Entry | None,
+        heading: str,
     ) -> None:
-        """Show what the entry does; once it is saved, or not, the inbox comes back."""
+        """Show what the entry does; once it is saved, or not, the inbox comes back.
+
+        The question becomes graded in the same change: the moderator has told what is right for it.
+        """
 
         async def then(pressed: Interaction, change: Change | None) -> Card:
             undo = UndoChange(change.number) if change else None
             return await show_page(pressed, page, f"**Saved** in **{escape(entry.id)}**.", undo)
 
+        author = author_of(interaction)
         proposal = Proposal(
             server_of(interaction),
-            author_of(interaction),
+            author,
             entry,
             before,
             entry.phrasings[-1],
             heading,
             then,
             partial(show_page, page=page, notice="Nothing was saved."),
+            (curating.graded_of(question, entry.id, author),),
         )
         await propose(interaction, proposal)
 
@@ -150,7 +161,7 @@ class NotInStory(_ProposingButton, template=rf"pq1:inbox-gap:{_KEY}"):
         heading = (
             "**Preview**: nothing is saved yet. To this question I will say that the story does not tell:"
         )
-        await self.propose(interaction, page, gap, None, heading)
+        await self.propose(interaction, page, cluster.typical.question, gap, None, heading)
 
 
 class PhrasingOf(_ProposingButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s:.)+)"):
@@ -188,7 +199,7 @@ class PhrasingOf(_ProposingButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s
             f"**Preview**: nothing is saved yet. **{escape(entry.id)}** gets these phrasings more:\n{told}"
         )
         own = next((one for one in inbox.base.own if one.id == entry.id), None)
-        await self.propose(interaction, page, entry, own, heading)
+        await self.propose(interaction, page, cluster.typical.question, entry, own, heading)
 
 
 class DismissMiss(_MissButton, template=rf"pq1:inbox-dismiss:{_KEY}"):

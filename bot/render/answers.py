@@ -183,7 +183,7 @@ def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None, texts: 
     return buttons[: _MOST_IN_A_ROW - 1]
 
 
-def link_button(url: str, texts: Texts) -> Button:
+def link_button(url: str, texts: Texts = ENGLISH) -> Button:
     """Return a button that leads to an article, with its host for people to see where it goes."""
     label = cut(texts.read_at.format(host=host_of(url)), MAX_LABEL)
     return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label)

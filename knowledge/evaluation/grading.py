@@ -9,6 +9,9 @@ from knowledge.evaluation.judging import Verdict
 from knowledge.evaluation.leaving_out import LeftOut, Pair, pairs
 from knowledge.model import Answer, AnswerSource, EntryKind, Graded, Outcome, Question, SourceKind
 
+_THE_SAME = 100
+"""The similarity of two questions of the same folded words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -17,11 +20,23 @@ class Checked:
     graded: Graded
     answer: Answer
     verdict: Verdict
+    is_answerable: bool
+    """Whether an entry answers it; else it is best held back."""
+    is_taught: bool
+    """Whether an entry or gap has it as a phrasing, word for word: it then says nothing about other questions."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it ended as well as it can."""
+        return self.verdict is (Verdict.RIGHT if self.is_answerable else Verdict.HELD_BACK)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of a server's graded questions."""
+    """What became of a server's graded questions.
+
+    The shares leave out those that were taught word for word, and count those of the same words once.
+    """
 
     checked: tuple[Checked, ...]
     """In the order in which they were asked."""
@@ -39,14 +54,15 @@ def check(base: Base, graded: Iterable[Graded]) -> Check:
     The shares know their bounds: `right.least` and `wrong.most` are what can be certified with 95 % certainty.
     """
     checked = tuple(_checked(base, one) for one in graded)
-    answerable = [one for one in checked if is_answerable(base, one.graded)]
+    unseen = {base.words_of(one.graded.question): one for one in checked if not one.is_taught}.values()
+    answerable = [one for one in unseen if one.is_answerable]
     right = sum(one.verdict is Verdict.RIGHT for one in answerable)
-    wrong = sum(one.verdict is Verdict.WRONG for one in checked)
+    wrong = sum(one.verdict is Verdict.WRONG for one in unseen)
     return Check(
         checked,
         Share(right, len(answerable)) if answerable else None,
-        Share(wrong, len(checked)) if checked else None,
-        pairs([_asked(one) for one in answerable]),
+        Share(wrong, len(unseen)) if unseen else None,
+        pairs([_asked(one) for one in checked if one.is_answerable]),
     )
 
 
@@ -73,7 +89,10 @@ def verdict(base: Base, graded: Graded, answer: Answer) -> Verdict:
 
 def _checked(base: Base, graded: Graded) -> Checked:
     answer = base.answer(Question(graded.question))
-    return Checked(graded, answer, verdict(base, graded, answer))
+    is_taught = any(near.score >= _THE_SAME for near in base.similar(graded.question, limit=1))
+    return Checked(
+        graded, answer, verdict(base, graded, answer), is_answerable(base, graded), is_taught=is_taught
+    )
 
 
 def _says_it(base: Base, graded: Graded, source: AnswerSource) -> bool:

@@ -215,3 +215,9 @@ def test_an_import_is_measured_for_both_formats(tmp_path: Path) -> None:
         f"{name}, {what}" for name in ("entries.jsonl", "kb.tsv") for what in whats
     ]
     assert "pullquote import of 20 entries" in printed
+
+
+def test_an_import_in_discord_is_measured_step_by_step_with_what_members_wait(tmp_path: Path) -> None:
+    printed, figures = run_for_json(tmp_path, "importing_discord.py", "--entries", "20")
+    assert [step["name"] for step in figures["steps"]] == ["preview", "confirm", "undo"]
+    assert "/qa import of 20 entries" in printed

@@ -70,10 +70,10 @@ async def test_a_pasted_text_is_previewed_edited_and_saved(
 async def test_what_cannot_be_taken_is_told_and_given_back(
     moderator: Member, discord: LoopbackDiscord
 ) -> None:
-    served = discord.files.served
+    served = discord.world.served
     long = await previewed(moderator, file=("long.txt", b"x" * 1_000_001))
     assert "1,000,001 bytes" in read(long.answer)
-    assert discord.files.served == served  # not even fetched
+    assert discord.world.served == served  # not even fetched
     picture = await previewed(moderator, file=("photo.png", b"PNG"))
     assert "photo.png" in read(picture.answer)
     form = await moderator.command("story add")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answering import Base, CompiledPacks
-from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, find_excerpts, new_id
+from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, find_excerpts, graded_of, new_id
 from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.model import (
     MAX_ANSWER,
@@ -20,9 +20,11 @@ from knowledge.model import (
     Citation,
     Entry,
     EntryKind,
+    Graded,
     Pack,
     Passage,
 )
+from knowledge.owned import put
 from knowledge.stories import build_story
 from tests.knowledge.bases import AUTHOR, COST, LIBRARY, PACK, SAID, base, entry
 
@@ -293,3 +295,14 @@ def test_a_gap_needs_no_answer_and_keeps_none() -> None:
 def test_the_id_of_a_hidden_entry_is_not_given_again() -> None:
     there = Base(CompiledPacks([PACK]), hidden=frozenset({"cost"}))
     assert new_id(there, "Cost?") == "cost-2"
+
+
+def test_a_graded_question_is_kept_trimmed_with_what_is_right_and_who_said_so() -> None:
+    assert graded_of("  Who \n paid? ", "donor", AUTHOR) == put(Graded("Who paid?", "donor", AUTHOR))
+    assert graded_of("Who paid?", None) == put(Graded("Who paid?", None))
+
+
+@pytest.mark.parametrize("question", ["", " ?! ", "x" * (MAX_QUESTION + 1)])
+def test_a_question_that_cannot_be_asked_cannot_be_graded(question: str) -> None:
+    with pytest.raises(EntryError):
+        graded_of(question, None)

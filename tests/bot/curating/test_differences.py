@@ -12,7 +12,7 @@ from bot.render.escape import CUT, unescape
 from knowledge.model import Alias, Author, Citation, EntryKind, Graded, Hidden, OwnStory, Setting, Source
 from knowledge.owned import Item, Record, put
 from tests.bot.curating.conftest import entry
-from tests.bot.curating.test_telling import unescape_away
+from tests.bot.curating.test_change_lines import unescape_away
 from tests.bot.render.test_escape import what_is_active
 
 RULE = entry(1)

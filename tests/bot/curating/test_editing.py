@@ -217,6 +217,8 @@ async def test_a_packs_entry_becomes_a_copy_of_the_servers_own(desk: Desk, packs
 
 async def test_a_changed_copy_is_an_entry_like_others(desk: Desk) -> None:
     await desk.press(await edit(desk, "height", answer="Rather high."), "Confirm")
+    card = await desk.world.moderator.slash(desk.world.channel, "qa show", entry="height")
+    assert "It replaces the pack's entry of the same id." in shown(card)
 
     preview = await edit(desk, "height", answer="Very high.")
 
@@ -239,7 +241,7 @@ async def test_without_the_copy_the_packs_entry_is_back(desk: Desk) -> None:
     await desk.press(await edit(desk, "height", answer="Rather high."), "Confirm")
 
     asked = await desk.world.moderator.slash(desk.world.channel, "qa remove", entry="height")
-    assert "The pack's entry, which it replaced, counts again then." in shown(asked)
+    assert "The pack's entry of the same id counts again then." in shown(asked)
     await desk.press(asked, "Remove it")
 
     assert "The pack's entry" in shown(asked)

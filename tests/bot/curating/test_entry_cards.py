@@ -100,6 +100,35 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
     assert is_cut or all(part.strip() in shown or "\\" in part or "> " in part for part in typed)
 
 
+@settings(deadline=None)  # the machine may be busy
+@given(entries, entries, st.tuples(st.booleans(), st.booleans()))
+def test_a_preview_of_a_change_fits_a_message(kept: Entry, before: Entry, flags: tuple[bool, bool]) -> None:
+    said = Answer(kept.phrasings[0], Outcome.ANSWER, 1.0, kept.answer)
+    is_copy, is_added = flags
+
+    card, is_cut = preview_card(
+        previewed(kept, said, before=before, is_copy=is_copy, is_added=is_added),
+        buttons(),
+        notice="Nothing yet.",
+    )
+
+    assert_fits(card)
+    shown = unescape(texts(Sent(card)))
+    new = set(kept.phrasings) - set(before.phrasings)
+    assert is_cut or all(part.strip() in shown or "\\" in part or "> " in part for part in new)
+
+
+def test_a_preview_of_a_change_lacks_nothing_where_only_what_stays_is_left_out() -> None:
+    before = entry(1, phrasings=("Which rule?", *(f"{n} {'x' * 200}?" for n in range(50))))
+    after = dataclasses.replace(before, phrasings=(*before.phrasings, "One more?"))
+    said = Answer("One more?", Outcome.ANSWER, 1.0, "Rule 1.")
+
+    card, is_cut = preview_card(previewed(after, said, before=before), buttons(), notice="Nothing yet.")
+
+    assert not is_cut
+    assert "- Phrasing added: One more?" in texts(Sent(card))
+
+
 def test_a_preview_that_says_another_answer_lacks_what_was_typed() -> None:
     kept = entry(1)
     other = Answer(

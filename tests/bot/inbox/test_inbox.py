@@ -10,7 +10,7 @@ from bot import asking, curating, inbox
 from bot.client import Feature
 from bot.inbox.cards import EMPTY
 from knowledge.library import Library
-from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Miss, SourceKind
+from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Graded, Miss, SourceKind
 from tests.bot.conftest import World, buttons, texts
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -56,6 +56,10 @@ async def own(world: World) -> tuple[Entry, ...]:
     return (await world.bot.library.base(world.guild.id)).own
 
 
+async def graded(world: World) -> tuple[Graded, ...]:
+    return (await world.bot.library.owned(world.guild.id)).graded
+
+
 async def test_an_empty_inbox_says_what_it_is_for(world: World) -> None:
     assert texts((await opened(world)).response) == EMPTY
 
@@ -97,9 +101,11 @@ async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_und
     assert "Saved" in texts(saved.response)
     [entry] = await own(world)
     assert entry.phrasings == (*PASSWORD.phrasings, asked)
+    assert [(one.question, one.entry) for one in await graded(world)] == [(asked, "password")]
     undone = await press(world, saved, "Undo the last action")
     assert asked in texts(undone.response)
     assert await own(world) == (PASSWORD,)
+    assert await graded(world) == ()
 
 
 async def test_a_cancelled_preview_saves_nothing_and_leads_back(world: World) -> None:
@@ -118,6 +124,7 @@ async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: Wo
     saved = await press(world, preview, "Confirm")
     [gap] = await own(world)
     assert (gap.kind, gap.phrasings) == (EntryKind.GAP, (BUS,))
+    assert [(one.question, one.entry) for one in await graded(world)] == [(BUS, gap.id)]
     assert EMPTY in texts(saved.response)
     await press(world, saved, "Undo the last action")
     assert await own(world) == ()

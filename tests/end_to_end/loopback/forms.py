@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from .limits import LABEL, ROW, TEXT_INPUT, Json, RefusedError, leaves
 
-SUBCOMMAND, GROUP = 1, 2
+SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
 
 
 def command_data(command: Json, path: Sequence[str], given: Mapping[str, object], focused: str = "") -> Json:
     """Return the data of a slash command as a client sends it; with `focused` that of an autocompletion.
 
     `path` leads to a subcommand. A client sends no options that the command does not have, and never fewer
-    than the required ones, nor a text over its length.
+    than the required ones, nor a text over its length. A file is given as its attachment.
     """
     known = command.get("options") or []
     for step in path:
@@ -21,6 +21,7 @@ def command_data(command: Json, path: Sequence[str], given: Mapping[str, object]
     if stray or required - set(given):
         raise RefusedError(409, 0, f"options missing: {required - set(given)}, not known: {stray}")
     options: list[Json] = []
+    resolved: Json = {}
     for option in known:
         if option["name"] not in given:
             continue
@@ -29,11 +30,15 @@ def command_data(command: Json, path: Sequence[str], given: Mapping[str, object]
             raise RefusedError(
                 409, 0, f"the client takes at most {option.get('max_length', 6000)} characters"
             )
+        if option["type"] == ATTACHMENT and isinstance(value, dict):
+            resolved.setdefault("attachments", {})[value["id"]] = value
+            value = value["id"]
         chosen = {"name": option["name"], "type": option["type"], "value": value}
         options.append(chosen | ({"focused": True} if option["name"] == focused else {}))
     for depth, step in enumerate(reversed(path)):
         options = [{"name": step, "type": GROUP if depth else SUBCOMMAND, "options": options}]
-    return {"id": command["id"], "name": command["name"], "type": 1, "options": options}
+    data = {"id": command["id"], "name": command["name"], "type": 1, "options": options}
+    return data | ({"resolved": resolved} if resolved else {})
 
 
 def component(message: Json, custom_id: str) -> Json:

@@ -67,18 +67,15 @@ class Member:
 
     # ---- interactions
 
+    def attach(self, name: str, content: bytes) -> Json:
+        """Return a file as the value of a command's option."""
+        return self.discord.world.keep_file(name, content)
+
     async def command(self, name: str, **options: object) -> Interaction:
         """Use a slash command (`ask`, `qa add`), and return what came of it; a file is given as its name and bytes."""
         root, *path = name.split()
-        files = {
-            option: self.discord.files.put(*value)
-            for option, value in options.items()
-            if isinstance(value, tuple)
-        }
-        given = options | {option: file["id"] for option, file in files.items()}
+        given = {key: self.attach(*one) if isinstance(one, tuple) else one for key, one in options.items()}
         data = forms.command_data(await self._offered(root, SLASH), path, given)
-        if files:
-            data["resolved"] = {"attachments": {file["id"]: file for file in files.values()}}
         return await self._finish(Kind.COMMAND, data)
 
     async def complete(self, name: str, option: str, typed: str, **others: object) -> list[str]:
@@ -154,6 +151,12 @@ def button(message: Json, label: str) -> Json:
     raise RefusedError(
         409, 0, f"no enabled button {label!r}, but {[part.get('label') for part in buttons(message)]}"
     )
+
+
+def file_of(discord: LoopbackDiscord, message: Json) -> bytes:
+    """Return the content of the only file of a message."""
+    (attachment,) = message["attachments"]
+    return discord.world.files[attachment["id"]]
 
 
 def text_of(message: Json) -> str:

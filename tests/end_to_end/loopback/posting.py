@@ -50,7 +50,7 @@ class Posting:
         if message["author"] is not self.world.bot:
             raise RefusedError(403, 50005, "Cannot edit a message authored by another user")
         check_message(data, where, message["flags"])
-        shown = authored(data, files, self.world.new_id)
+        shown = authored(data, files, self.world.keep_file)
         message |= {key: shown[key] for key in shown if key in data or (key == "attachments" and files)}
         kept = message["flags"] & ~MessageFlag.LOADING | (data.get("flags") or 0)
         message |= {"flags": int(kept), "edited_timestamp": now()}

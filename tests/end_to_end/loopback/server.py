@@ -8,7 +8,6 @@ from aiohttp import web
 
 from .api import Api, Request, Route
 from .faults import Faults
-from .files import Files
 from .gateway import Gateway
 from .interactions import Interactions
 from .limits import Json
@@ -33,7 +32,6 @@ class LoopbackDiscord:
         self.posting = Posting(self.world, self.gateway)
         self.interactions = Interactions(self.world, self.gateway, self.posting, self.pulse)
         self.faults = Faults()
-        self.files = Files(self.world.new_id)
         self.rest = Api(self._routes(), self.faults, self.pulse, TOKEN, judge)
         self.api_address = self.gateway_address = ""
 
@@ -41,15 +39,15 @@ class LoopbackDiscord:
         """Listen on a free port."""
         app = web.Application(client_max_size=64 << 20)
         app.router.add_get("/gateway{slash:/?}", self.gateway.connect)
-        app.router.add_get("/files/{id}/{name}", self.files.serve)
+        app.router.add_get("/attachments/{id}", self._attachment)
         app.router.add_route("*", "/api/v10/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]
         self.api_address = f"http://{host}:{port}/api/v10"
-        self.files.address = f"http://{host}:{port}/files"
         self.gateway_address = self.gateway.address = f"ws://{host}:{port}/gateway"
+        self.world.files_address = f"http://{host}:{port}/attachments"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -75,6 +73,11 @@ class LoopbackDiscord:
         guild = self.world.add_guild(name)
         await self.gateway.dispatch("GUILD_CREATE", guild["id"], self.world.guild_create(guild))
         return guild
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        self.world.served += 1
+        content = self.world.files.get(request.match_info["id"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     def _routes(self) -> list[Route]:
         world, posting, interactions = self.world, self.posting, self.interactions

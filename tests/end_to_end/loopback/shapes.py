@@ -204,8 +204,11 @@ def command(given: Json, command_id: str, version: str, application_id: str) -> 
     }
 
 
-def authored(data: Json, files: Sequence[Json], new_id: Callable[[], str]) -> Json:
-    """Return the parts of a message that its author sets, as Discord hands them out again."""
+def authored(data: Json, files: Sequence[Json], keep_file: Callable[[str, bytes], Json]) -> Json:
+    """Return the parts of a message that its author sets, as Discord hands them out again.
+
+    `keep_file` takes a file's name and content, and returns the attachment.
+    """
     embeds = []
     for embed in data.get("embeds") or []:
         fields = [{"inline": False, **field} for field in embed.get("fields") or []]
@@ -213,12 +216,7 @@ def authored(data: Json, files: Sequence[Json], new_id: Callable[[], str]) -> Js
     components = json.loads(json.dumps(data.get("components") or []))
     for number, part in enumerate(leaves(components), 1):
         part.setdefault("id", number)
-    nowhere = "http://127.0.0.1/none"
-    attachments = [
-        {"id": new_id(), "filename": file["filename"], "size": len(file["data"])}
-        | {"url": nowhere, "proxy_url": nowhere}
-        for file in files
-    ]
+    attachments = [keep_file(file["filename"], file["data"]) for file in files]
     return {
         "content": data.get("content") or "",
         "embeds": embeds,

@@ -28,6 +28,12 @@ class World:
         self.guilds: dict[str, Json] = {}
         self.channels: dict[str, Json] = {}
         self.messages: dict[str, Json] = {}
+        self.files: dict[str, bytes] = {}
+        """The content of each attachment, by its id."""
+        self.served = 0
+        """How often the bot has fetched one."""
+        self.files_address = "http://127.0.0.1/none"
+        """Where attachments can be fetched."""
         self.commands: dict[str | None, dict[str, Json]] = {None: {}}
         """Of each server, and of all (None), by id."""
         self._roles: dict[tuple[str, str], list[str]] = {}
@@ -41,6 +47,14 @@ class World:
         while shard is not None and self._last_id % self.shards != shard:
             self._last_id += 1
         return str(self._last_id << 22)
+
+    def keep_file(self, name: str, content: bytes) -> Json:
+        """Keep a file that somebody sends, and return it as an attachment."""
+        file_id = self.new_id()
+        self.files[file_id] = content
+        address = f"{self.files_address}/{file_id}"
+        about = {"id": file_id, "filename": name, "size": len(content)}
+        return about | {"url": address, "proxy_url": address}
 
     # ---- people and servers
 
@@ -154,7 +168,7 @@ class World:
         self, author: Json, channel: Json, data: Json, files: Sequence[Json] = (), **extra: object
     ) -> Json:
         """Keep a new message as its author sends it, and return it."""
-        authored = shapes.authored(data, files, self.new_id)
+        authored = shapes.authored(data, files, self.keep_file)
         message = {
             "id": self.new_id(),
             "channel_id": channel["id"],

@@ -1,5 +1,7 @@
 """A server's graded questions: what becomes of them, and what can be certified."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.answering import Base
@@ -11,6 +13,10 @@ RIGHT = Graded("Who drew the library?", "architect")
 UNTOLD = Graded("Who died in the fire?", "dead")
 OFF = Graded("How tall is the moon?", None)
 ASTRAY = Graded("When was the new library opened?", "cost")
+UNSEEN = Graded("Which architect drew the building?", "architect")
+FAR = Graded("How tall is the moon tonight?", "architect")
+LOST = Graded("Which architect designed this building?", "cost")
+"""These three are no phrasings, nor is `OFF`; the others are."""
 
 
 def verdict_of(graded: Graded, known: Base | None = None) -> Verdict:
@@ -46,13 +52,47 @@ def test_a_question_whose_entry_is_gone_is_best_held_back() -> None:
 
 
 def test_what_can_be_certified_follows_from_how_many_were_asked() -> None:
-    found = check(base(), [RIGHT, ASTRAY, UNTOLD, OFF])
+    found = check(base(), [UNSEEN, FAR, OFF, LOST])
+    assert [one.verdict for one in found.checked] == [
+        Verdict.RIGHT,
+        Verdict.HELD_BACK,
+        Verdict.HELD_BACK,
+        Verdict.WRONG,
+    ]
     assert found.right is not None
     assert found.wrong is not None
-    assert (found.right.count, found.right.of) == (1, 2)
+    assert (found.right.count, found.right.of) == (1, 3)
     assert (found.wrong.count, found.wrong.of) == (1, 4)
-    assert found.right.least == at_least(1, 2)
+    assert found.right.least == at_least(1, 3)
     assert found.wrong.most == at_most(1, 4)
+
+
+def test_what_was_taught_word_for_word_certifies_nothing() -> None:
+    found = check(base(), [RIGHT, ASTRAY, UNTOLD])
+    assert [one.is_taught for one in found.checked] == [True] * 3
+    assert (found.right, found.wrong) == (None, None)
+    again = check(base(), [replace(RIGHT, question="who DREW the library"), UNSEEN, OFF])
+    assert [one.is_taught for one in again.checked] == [True, False, False]
+    assert again.right is not None
+    assert again.wrong is not None
+    assert (again.right.of, again.wrong.of) == (1, 2)
+
+
+def test_the_same_words_count_once() -> None:
+    found = check(base(), [OFF, replace(OFF, question=OFF.question.upper()), UNSEEN])
+    assert len(found.checked) == 3
+    assert found.wrong is not None
+    assert found.wrong.of == 2
+
+
+@pytest.mark.parametrize(
+    ("graded", "is_good"), [(RIGHT, True), (FAR, False), (OFF, True), (UNTOLD, True), (ASTRAY, False)]
+)
+def test_the_best_end_of_a_question_that_no_entry_answers_is_to_be_held_back(
+    graded: Graded, *, is_good: bool
+) -> None:
+    (one,) = check(base(), [graded]).checked
+    assert one.is_good is is_good
 
 
 def test_nothing_is_counted_where_nothing_was_asked() -> None:

@@ -1,0 +1,78 @@
+"""Entries that a server takes from a file, and gives as one: the use cases behind every `import` and `export`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answering import Base
+from knowledge.errors import Fault, ImportFileError
+from knowledge.model import Author, Entry
+from knowledge.owned import Write, put
+from knowledge.transfer import Beside, Format, Plan, format_entries, parse_entries, plan
+
+
+def beside(base: Base) -> Beside:
+    """Return what a server sees before a file is taken."""
+    return Beside(base.own, tuple(entry for pack in base.packs for entry in pack.entries))
+
+
+def plan_on(base: Base, content: bytes, name: str, form: Format | None = None) -> Plan:
+    """Tell what taking a file would do to a server, as `knowledge.transfer.plan` does.
+
+    A second or two for ten thousand entries, so not for the event loop.
+    """
+    return plan(content, name, base.stories, beside(base), form)
+
+
+def writes(base: Base, planned: Plan, author: Author | None) -> Sequence[Write]:
+    """Return what keeps a plan's entries, as written by `author`; none where anything is refused.
+
+    They are made only where the server has what it had in the base of the plan.
+    """
+    there = {entry.id: entry for entry in base.own}
+    return [put(replace(entry, author=author), there.get(entry.id)) for entry in planned.to_save()]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An entry that a file cannot hold, as lines that it cites no longer stand in these stories."""
+
+    entry: Entry
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A server's own entries as a file, and what is not as somebody would expect of it."""
+
+    text: str
+    count: int
+    """How many entries it holds."""
+    left_out: tuple[Missing, ...]
+    faults: tuple[Fault, ...]
+    """Why the file could not be imported again as it is."""
+
+
+def export(base: Base, form: Format, name: str) -> Export:
+    """Return a server's own entries as a file of one of our own formats; `name` is what faults call it.
+
+    Stale entries are left out, and follow-ups that name nothing.
+    """
+    stale = {entry.id for entry in base.stale}
+    entries = [_leading_somewhere(base, entry) for entry in base.own if entry.id not in stale]
+    text = format_entries(entries, form, base.stories)
+    around = beside(base)
+    faults: tuple[Fault, ...] = ()
+    try:
+        parse_entries(text.encode(), name, base.stories, Beside(packs=(*around.packs, *base.stale)))
+    except ImportFileError as error:
+        faults = error.faults
+    return Export(text, len(entries), tuple(_missing(base, entry) for entry in base.stale), faults)
+
+
+def _leading_somewhere(base: Base, entry: Entry) -> Entry:
+    return replace(entry, follow_ups=tuple(one for one in entry.follow_ups if base.entry(one) is not None))
+
+
+def _missing(base: Base, entry: Entry) -> Missing:
+    gone = (citation.story for citation in entry.citations if not base.holds(citation))
+    return Missing(entry, tuple(dict.fromkeys(gone)))
