@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import adjusting, asking, checking, curating, exchanging, inbox, quoting, stories
+from bot import adjusting, asking, checking, curating, exchanging, inbox, quoting, stories, teaching
 from bot.client import PullquoteClient
 from bot.log import configure, described
 from bot.sending import BROKEN_CONNECTION
@@ -33,6 +33,7 @@ FEATURES = (
     exchanging.install,
     checking.install,
     inbox.install,
+    teaching.install,
     stories.install,
     adjusting.install,
 )

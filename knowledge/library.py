@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks, Models
 from knowledge.answering.budgets import check_budgets
+from knowledge.effect import Foresight
 from knowledge.encoding import Encoding
 from knowledge.errors import (
     ChangedSinceError,
@@ -21,7 +22,7 @@ from knowledge.errors import (
     UnknownEntryError,
 )
 from knowledge.inbox.gathering import Gathering, forget_old, now_in_utc
-from knowledge.model import Alias, AnswerSource, Author, Ended, Entry, Miss, OwnStory, Pack
+from knowledge.model import Alias, AnswerSource, Author, Ended, Entry, Graded, Miss, OwnStory, Pack
 from knowledge.owned import Change, Kind, Owned, Write, put, reverting
 from knowledge.storage.interface import Store
 from knowledge.stories import build_story
@@ -79,6 +80,8 @@ class Library:
         self._refreshing: dict[int, asyncio.Task[None]] = {}
         self._encoding = Encoding()
         self._gathering = Gathering(store.misses) if store is not None else None
+        self.foresight = Foresight(self)
+        """Tells what a change would do to the questions that a server knows."""
         self.listeners: list[Callable[[int, Change], None]] = []
         """Called with the server's id after each change that this process made."""
 
@@ -208,6 +211,10 @@ class Library:
         if self._gathering is not None and loaded is not None and loaded.owned.settings.misses_days:
             self._gathering.note(server, question, ended, source)
 
+    async def graded(self, server: int) -> tuple[Graded, ...]:
+        """Return a server's graded questions."""
+        return (await self.owned(server)).graded if self.store is not None else ()
+
     async def misses(self, server: int) -> tuple[Miss, ...]:
         """Return the misses that wait for a server's moderators, those of the last seconds too."""
         store = self.writable()
@@ -232,6 +239,7 @@ class Library:
         """Stop what goes on in the background, and close the store."""
         await self._encoding.close()
         await asyncio.gather(*self._refreshing.values(), return_exceptions=True)
+        await self.foresight.close()
         if self._gathering is not None:
             await self._gathering.close()
         if self.store is not None:

@@ -25,11 +25,11 @@ MAY_IMPORT = {
     "answering": "errors model settings files text stories matching",
     "encoding": "answering",
     "inbox": "errors model text storage matching answering",
-    "library": "errors model settings owned storage stories answering encoding inbox",
-    "curating": "errors model owned text stories answering",
-    "exchange": "errors model owned stories transfer answering",
     "evaluation": "errors model text matching answering",
     "effect": "model text matching answering evaluation",
+    "library": "errors model settings owned storage stories answering encoding inbox effect",
+    "curating": "errors model owned text stories answering",
+    "exchange": "errors model owned stories transfer answering",
 }
 """What each room of `knowledge` may import beside itself, from the ground up."""
 

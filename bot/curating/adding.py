@@ -39,6 +39,7 @@ MOST_LINES = 3
 
 async def start(interaction: Interaction, kind: EntryKind) -> None:
     """Open an empty form for an entry or a gap, as the answer to a command."""
+    interaction.client.library.foresight.prepare(server_of(interaction))
     await open_form(interaction, Draft(server_of(interaction), author_of(interaction), kind=kind), propose)
 
 
@@ -119,7 +120,8 @@ async def _preview(
     interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = notices.NOTHING_SAVED
 ) -> tuple[Card, bool]:
     """Return the preview, as `preview_card` does, and remember which similar entries stand in it."""
-    preview = await preview_of(base, draft)
+    foresight = interaction.client.library.foresight
+    preview = await preview_of(base, draft, partial(foresight.effect, draft.server))
     near = preview.similar[0].entry.id if preview.similar and draft.before is None else ""
     seen = draft.seen | {similar.entry.id for similar in preview.similar}
     drafts = desk_of(interaction.client).drafts
@@ -130,6 +132,8 @@ async def _preview(
         buttons.insert(2, BecomePhrasing(draft_id, cut(label, MAX_LABEL)))
     if draft.instead:
         buttons.insert(2, GoBack(draft.instead))
+    if preview.effect is None:
+        buttons.append(LookAgain(draft_id))
     return preview_card(preview, buttons, notice=notice)
 
 
@@ -280,4 +284,14 @@ class GoBack(DraftButton, template=rf"pq1:qa-back:{DRAFT_STATE}"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Preview the draft again."""
+        await propose(interaction, self.draft(interaction), self.draft_id)
+
+
+class LookAgain(DraftButton, template=rf"pq1:qa-look:{DRAFT_STATE}"):
+    """Shows the preview once more, by now with what else changes."""
+
+    name, text, style = "qa-look", "Look again", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Preview the same draft."""
         await propose(interaction, self.draft(interaction), self.draft_id)

@@ -8,6 +8,7 @@ import discord
 from bot.components import MAX_TEXT, Card
 from bot.curating.differences import entry_difference
 from bot.curating.drafts import Draft
+from bot.curating.effects import effect_lines
 from bot.curating.previewing import Preview
 from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
@@ -41,6 +42,7 @@ def preview_card(preview: Preview, buttons: Buttons, *, notice: str) -> tuple[Ca
         *([INSTEAD_OF_PACKS] if preview.is_copy else []),
         *_until_now(preview),
         *_changes(preview),
+        *effect_lines(preview.effect, entry),
         *_similar(preview.similar),
         *(_phrasings(entry) if preview.before is None else []),
     ]

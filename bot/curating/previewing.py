@@ -1,12 +1,14 @@
 """What an entry does once it is saved, tried before that."""
 
 import dataclasses
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.curating.drafts import Draft
 from bot.curating.trying import base_with
 from knowledge import curating
 from knowledge.answering import Base, Similar
+from knowledge.effect import Effect
 from knowledge.model import Answer, Entry, Question
 
 NEAR = 70
@@ -16,6 +18,9 @@ SAME = 95
 """From here on, two phrasings are taken for the same question."""
 
 _MOST_SIMILAR = 3
+
+Foresee = Callable[[Base], Awaitable[Effect | None]]
+"""Tells what changes if the server is answered from another base; None where that is not known in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Preview:
     """Whether that is a phrasing that was added to an entry."""
     similar: tuple[Similar, ...]
     """Entries and gaps that ask nearly the same, nearest first."""
+    effect: Effect | None = None
+    """What becomes of the questions that the server knows; None as long as that is being worked out."""
 
 
 def entry_of(base: Base, draft: Draft) -> Entry:
@@ -52,18 +59,26 @@ def entry_of(base: Base, draft: Draft) -> Entry:
     return dataclasses.replace(entry, citations=citations)
 
 
-async def preview_of(base: Base, draft: Draft) -> Preview:
+async def preview_of(base: Base, draft: Draft, foresee: Foresee) -> Preview:
     """Return what a draft would become; raises `EntryError` as `entry_of` does."""
     entry = entry_of(base, draft)
     asked = asked_of(draft, entry)
     is_copy = draft.before is not None and draft.there is None
-    return await look_ahead(base, entry, draft.before, asked, is_copy=is_copy, is_added=asked == draft.asked)
+    is_added = asked == draft.asked
+    return await look_ahead(base, entry, draft.before, asked, foresee, is_copy=is_copy, is_added=is_added)
 
 
 async def look_ahead(
-    base: Base, entry: Entry, before: Entry | None, asked: str, *, is_copy: bool, is_added: bool
+    base: Base,
+    entry: Entry,
+    before: Entry | None,
+    asked: str,
+    foresee: Foresee,
+    *,
+    is_copy: bool,
+    is_added: bool,
 ) -> Preview:
-    """Return what an entry does to a question; the rest is as in `Preview`."""
+    """Return what an entry does to a question, and to all that the server knows; the rest is as in `Preview`."""
     then = await base_with(base, entry)
     return Preview(
         entry,
@@ -73,6 +88,7 @@ async def look_ahead(
         then.answer(Question(asked)),
         is_added,
         similar_to(base, asked, entry.id, NEAR),
+        await foresee(then),
     )
 
 

@@ -1,5 +1,6 @@
 """Showing what a proposal does before anything is saved, and saving it once it is confirmed."""
 
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -16,7 +17,7 @@ from knowledge.owned import put
 _PROPOSAL = r"(?P<proposal>[\w-]{16})"
 
 
-async def propose(interaction: Interaction, proposal: Proposal) -> None:
+async def propose(interaction: Interaction, proposal: Proposal, proposal_id: str | None = None) -> None:
     """Show the answer that members will get; an interaction that is not deferred yet has been a button."""
     if not interaction.response.is_done():
         await sending.defer(interaction)
@@ -27,11 +28,14 @@ async def propose(interaction: Interaction, proposal: Proposal) -> None:
         proposal.entry,
         before,
         proposal.question,
+        partial(interaction.client.library.foresight.effect, proposal.server),
         is_copy=proposal.before is None,
         is_added=before is not None,
     )
-    proposal_id = desk_of(interaction.client).proposals.keep(proposal)
-    buttons = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
+    proposal_id = desk_of(interaction.client).proposals.keep(proposal, proposal_id)
+    buttons: list[discord.ui.Item[Any]] = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
+    if preview.effect is None:
+        buttons.append(LookAtProposal(proposal_id))
     card, _is_cut = preview_card(preview, buttons, notice=proposal.heading)
     await sending.edit(interaction, card)
 
@@ -78,6 +82,18 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
             desk.proposals.give_back(self.proposal_id)
             raise
         await sending.edit(interaction, await proposal.then(interaction, change))
+
+
+class LookAtProposal(_ProposalButton, template=rf"pq1:look:{_PROPOSAL}"):
+    """Shows the preview once more, by now with what else changes."""
+
+    name, text, style = "look", "Look again", discord.ButtonStyle.secondary
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Preview the same proposal."""
+        proposals = desk_of(interaction.client).proposals
+        proposal = proposals.get(self.proposal_id, interaction.guild_id, interaction.user.id)
+        await propose(interaction, proposal, self.proposal_id)
 
 
 class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):

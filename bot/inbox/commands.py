@@ -18,5 +18,6 @@ async def inbox(interaction: Interaction) -> None:
     """Show the question that was asked most."""
     server = server_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=True)
+    interaction.client.library.foresight.prepare(server)
     found = await inbox_of(interaction.client.library, server)
     await sending.respond(interaction, page_card(found, 0), ephemeral=True)

@@ -14,14 +14,14 @@ import sys, time
 from bot.cli import main
 from knowledge.storage import database
 
-write_parts = database._write_parts
+write_change = database.write_change
 
 async def write_and_wait(*args):
-    await write_parts(*args)
+    await write_change(*args)
     print("half way", flush=True)
     time.sleep(600)
 
-database._write_parts = write_and_wait
+database.write_change = write_and_wait
 main()
 """
 """The command as it is, but for a rest between the writing of everything and its end."""

@@ -10,7 +10,7 @@ from bot import asking, curating, inbox
 from bot.client import Feature
 from bot.inbox.cards import EMPTY
 from knowledge.library import Library
-from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Graded, Miss, SourceKind
+from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Graded, Miss, Pack, SourceKind
 from tests.bot.conftest import World, buttons, texts
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -22,6 +22,11 @@ PASSWORD = Entry(
     "Swordfish.",
     author=Author(1, "Mia"),
 )
+
+
+@pytest.fixture(scope="session")
+def packs() -> tuple[Pack, ...]:
+    return (Pack("nothing", "en", ()),)
 
 
 @pytest.fixture
