@@ -37,6 +37,7 @@ class Gathering:
         self._seconds = seconds
         self._now = now
         self._gathered: dict[tuple[int, str, Ended], Miss] = {}
+        self._turn = asyncio.Lock()  # what is being written must not be written once more
         self._due: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
 
@@ -57,6 +58,10 @@ class Gathering:
 
     async def flush(self) -> None:
         """Write what is gathered now; where that fails it is kept, to be tried again with the next miss."""
+        async with self._turn:
+            await self._flush()
+
+    async def _flush(self) -> None:
         by_server: dict[int, list[Miss]] = {}
         for (server, _question, _ended), miss in self._gathered.items():
             by_server.setdefault(server, []).append(miss)

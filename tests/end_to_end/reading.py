@@ -18,9 +18,15 @@ The balloon of Xylo Point was sewn in 1931 by four sisters.
 In winter it sleeps in a barn beside the river. Nobody was hurt when the barn burnt down in 1958."""
 """A story that moderators add in these tests."""
 
+CANARY = "xyloquartz"
+CANARY_STORY = f"""\
+The {CANARY} of Tveit was found in a drawer in 1931.
+
+“The {CANARY} is our pride,” said Marta {CANARY.capitalize()}, the keeper."""
+
 CORRECTED = OWN_STORY.replace("by four sisters", "by five sisters")
 
-STORIES = (STORY, OWN_STORY, CORRECTED)
+STORIES = (STORY, OWN_STORY, CORRECTED, CANARY_STORY)
 
 QUOTE, CUT = "> ", "[…]"
 

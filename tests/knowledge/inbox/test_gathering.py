@@ -103,6 +103,14 @@ async def test_what_is_asked_again_while_it_is_written_is_counted_too() -> None:
     assert [miss.times for miss in away.added] == [1, 1]
 
 
+async def test_what_is_written_twice_at_once_is_counted_once() -> None:
+    away = Away(0)
+    gathered = Gathering(away, seconds=60)  # type: ignore[arg-type]
+    gathered.note(1, "How tall is she?", Ended.UNKNOWN)
+    await asyncio.gather(gathered.flush(), gathered.flush())
+    assert [miss.times for miss in away.added] == [1]
+
+
 async def test_only_so_many_are_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "MOST", 3)
     away = Away(0)
