@@ -16,6 +16,7 @@ from bot.render.excerpts import context_card
 from bot.reporting import NotAllowedError
 from bot.texts import ENGLISH, Texts
 from knowledge.model import MAX_EXCERPT, AnswerSource, Citation, Cited, SourceKind, Story, Suggestion
+from knowledge.stories.budget import may_be_shown_whole
 
 _HASH_LENGTH = 8
 _KINDS = {kind.value[0]: kind for kind in SourceKind}
@@ -148,7 +149,9 @@ class AskingControls:
         self._in_server = in_server
 
     def context(self, *excerpts: Cited) -> discord.ui.Item[Any] | None:
-        """Return *Context*, for as many of the excerpts as a custom id has room for."""
+        """Return *Context*, for as many of the excerpts as a custom id has room for; none for a closed story."""
+        if not may_be_shown_whole(excerpts[0].source):
+            return None
         first = excerpts[0].citation
         spans = [(cited.citation.start, cited.citation.end) for cited in excerpts]
         short_hash = first.text_hash[:_HASH_LENGTH]

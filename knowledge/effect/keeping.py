@@ -4,12 +4,13 @@ import asyncio
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from knowledge.answering import Base
 from knowledge.effect.effect import Effect, effect
-from knowledge.effect.known import known
+from knowledge.effect.known import Known, known
 from knowledge.effect.memory import Memory
 from knowledge.model import Graded, Miss
 
@@ -44,8 +45,8 @@ class Foresight:
 
     def __init__(self, knowing: Knowing) -> None:
         self._knowing = knowing
-        self._memories: OrderedDict[int, Memory] = OrderedDict()
-        self._preparing: dict[int, tuple[Base, asyncio.Future[Memory]]] = {}
+        self._memories: OrderedDict[int | None, Memory] = OrderedDict()
+        self._preparing: dict[int | None, tuple[Base, asyncio.Future[Memory]]] = {}
         # One thread, so that no more than one base is asked at a time.
         self._thread = ThreadPoolExecutor(1, "foresight")
         self._is_stopped = threading.Event()
@@ -79,20 +80,22 @@ class Foresight:
 
     async def _foreseen(self, server: int, after: Base) -> Effect:
         memory = await self._prepared(server)
-        questions = known(after, await self._knowing.graded(server), await self._knowing.misses(server))
+        questions = await self._known(server, after)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(None, effect, memory, after, questions)
 
-    async def _prepared(self, server: int) -> Memory:
-        """Return what a server's base answers, as it is now."""
+    async def _prepared(self, server: int | None) -> Memory:
+        """Return what a server's base answers, as it is now; None: that of the packs alone, which all others share."""
         base = await self._knowing.base(server)
         memory = self._memories.get(server)
         if memory is not None and memory.base is base:
             self._memories.move_to_end(server)
             return memory
+        if memory is None and server is not None:
+            memory = await self._prepared(None)
         going_on = self._preparing.get(server)
         if going_on is None or going_on[0] is not base:
-            questions = known(base, await self._knowing.graded(server), await self._knowing.misses(server))
+            questions = await self._known(server, base)
             loop = asyncio.get_running_loop()
             future = loop.run_in_executor(self._thread, Memory, base, questions, memory, self._yield)
             going_on = self._preparing[server] = base, future
@@ -103,6 +106,11 @@ class Foresight:
         while len(self._memories) > _SERVERS:
             self._memories.popitem(last=False)
         return memory
+
+    async def _known(self, server: int | None, base: Base) -> Sequence[Known]:
+        if server is None:
+            return known(base)
+        return known(base, await self._knowing.graded(server), await self._knowing.misses(server))
 
     def _yield(self, _done: int, _all: int) -> None:
         if self._is_stopped.is_set():

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 
 from knowledge.errors import BudgetError
 from knowledge.files.values import shown
-from knowledge.model import Citation, Story
+from knowledge.model import Citation, Source, Story
 from knowledge.stories.citing import holds
 
 MOST_WORDS = 250
@@ -42,14 +42,14 @@ _WORD = re.compile(
 Span = tuple[int, int]
 
 
-def may_be_shown_whole(story: Story) -> bool:
-    """Whether the story's licence lets all of it be shown; "CC BY 4.0" is read as `cc-by-4.0`."""
-    return _OPEN.fullmatch("-".join(story.source.licence.casefold().split())) is not None
+def may_be_shown_whole(source: Source) -> bool:
+    """Whether the licence of a story's source lets all of it be shown; "CC BY 4.0" is read as `cc-by-4.0`."""
+    return _OPEN.fullmatch("-".join(source.licence.casefold().split())) is not None
 
 
 def budget_words(story: Story) -> int | None:
     """Return how many words of a story may be shown in all; None for any number."""
-    if may_be_shown_whole(story):
+    if may_be_shown_whole(story.source):
         return None
     return min(MOST_WORDS, sum(1 for _ in word_spans(story.text)) // SHARE)
 
@@ -89,7 +89,7 @@ def check_budget(
 
 def closest_passages(story: Story, usual: int) -> int:
     """Return how many passages of a story may be shown as the nearest to one question."""
-    return usual if may_be_shown_whole(story) else min(usual, 1)
+    return usual if may_be_shown_whole(story.source) else min(usual, 1)
 
 
 def word_spans(text: str) -> Iterator[Span]:
