@@ -1,5 +1,9 @@
 """What the tests of every level share."""
 
+import os
+
+os.environ["OPENPYXL_LXML"] = "False"  # as the reader of workbooks sets it, before anybody imports openpyxl
+
 from pathlib import Path
 
 import pytest

@@ -7,7 +7,7 @@ from bot.render.escape import escape, fit, one_line
 from knowledge.effect import Change, Effect, Said, Turn
 from knowledge.model import Entry, Outcome
 
-WORKING_OUT = "-# What else changes is still being worked out: press *Look again* in a moment to see it."
+WORKING_OUT = "-# What else changes is still being worked out: press Look again in a moment to see it."
 NOTHING_ELSE = "**What else changes**: nothing, of all questions that this server knows."
 
 _MOST = 4

@@ -11,6 +11,7 @@ from bot.bases import WITHOUT_OWN
 from bot.client import Feature
 from bot.render.escape import unescape
 from knowledge.answering import Base
+from knowledge.effect import Foresight
 from knowledge.errors import StorageError
 from knowledge.library import Library
 from knowledge.model import Author, Entry
@@ -29,6 +30,11 @@ OPERATORS = "The database /srv/kept.db cannot be reached. Start it."
 @pytest.fixture
 async def library(kept_library: Library) -> Library:
     return kept_library
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_foreseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Foresight, "prepare", lambda *_: None)  # of a whole story that takes ten seconds
 
 
 @pytest.fixture

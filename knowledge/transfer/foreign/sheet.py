@@ -4,6 +4,7 @@ openpyxl reads a sheet as a stream, so that cells far apart cost no memory; with
 entities. What a workbook unpacks to is limited before anything of it is read.
 """
 
+import os
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -57,6 +58,8 @@ def _fault_of(content: bytes) -> str:
 
 
 def _rows(content: bytes) -> Iterator[tuple[object, ...]]:
+    # openpyxl takes lxml where it is installed, which lets entities pass; defusedxml refuses them.
+    os.environ.setdefault("OPENPYXL_LXML", "False")
     from openpyxl import load_workbook  # noqa: PLC0415  slow to import, and mostly not needed
 
     with warnings.catch_warnings():

@@ -3,11 +3,11 @@ import dataclasses
 import discord
 import pytest
 
-from bot.asking.buttons import ChoiceButton, ContextButton
+from bot.asking.buttons import AskingControls, ChoiceButton, ContextButton
 from bot.components import Card
 from bot.render.escape import unescape
 from knowledge.answering import Base
-from knowledge.model import AnswerSource, SourceKind
+from knowledge.model import AnswerSource, Citation, Cited, Source, SourceKind
 from tests.bot.asking.conftest import NOWHERE, VAGUE, SettledBase
 from tests.bot.conftest import World, buttons, texts
 
@@ -202,3 +202,10 @@ async def test_a_button_that_fails_gives_a_reference_and_no_more(
     assert result.ephemeral
     assert "reference" in result.response.content
     assert "NoneType" not in result.response.content
+
+
+def test_no_paragraph_is_shown_around_the_excerpt_of_a_story_that_may_not_be_shown_whole() -> None:
+    citation = Citation("story", 0, 2, "Hi", "a" * 64)
+    closed, own = (Cited(citation, "paragraph 1", Source(licence=one), "en") for one in ("", "own"))
+    assert AskingControls(1).context(closed) is None
+    assert AskingControls(1).context(own) is not None

@@ -26,7 +26,7 @@ from knowledge.model import (
 )
 
 LINE = "Believe in yourselves."
-UNKNOWN = Source()
+UNKNOWN = Source(licence="own")
 
 
 def cited(excerpt: str = LINE, source: Source = UNKNOWN, story: str = "story", start: int = 0) -> Cited:
@@ -118,7 +118,11 @@ def test_the_questions_to_ask_next_are_buttons_below_the_answer() -> None:
 
 def test_a_story_with_an_address_is_linked_at_the_excerpt() -> None:
     answer = Answer(
-        "?", Outcome.ANSWER, 0.9, "Ada.", (cited(source=Source(url="https://www.post.example/a")),)
+        "?",
+        Outcome.ANSWER,
+        0.9,
+        "Ada.",
+        (cited(source=Source(url="https://www.post.example/a", licence="own")),),
     )
     links = [part for part in walk(answer_card(answer)) if "url" in part]
     assert [(link["label"], link["url"]) for link in links] == [
