@@ -13,6 +13,7 @@ import yaml
 from knowledge.files.report import Report
 from knowledge.files.values import List, Mapping, Scalar, ScalarKind, Value, shown
 
+_TOO_DEEP = "nested far too deep: nothing here is more than five deep"
 _MAX_DEPTH = 20
 _KINDS: dict[str, ScalarKind] = {
     "tag:yaml.org,2002:str": "text",
@@ -76,6 +77,9 @@ def yaml_value(text: str, report: Report, first_line: int = 1) -> Value | None:
         report.add(refused.line, refused.what)
     except yaml.MarkedYAMLError as error:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
+        if "nesting depth" in (error.problem or ""):  # PyYAML sees it first from 6.0.4 on
+            report.add(line, _TOO_DEEP)
+            return None
         why = " ".join(filter(None, (error.problem, error.context)))
         report.add(
             line, f"broken YAML ({why}): check the indent, the colons and the quotation marks around here"
@@ -99,7 +103,7 @@ def _build(loader: yaml.CSafeLoader, first_line: int) -> Value | None:
                 stack[-1].add(_scalar(loader, event, line))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(stack) > _MAX_DEPTH:
-                    raise _RefusedError(line, "nested far too deep: nothing here is more than five deep")
+                    raise _RefusedError(line, _TOO_DEEP)
                 stack.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 done = stack.pop()
