@@ -21,7 +21,7 @@ from benchmarks.generated import Town
 from knowledge.answering import Base, CompiledPacks
 from knowledge.effect import Memory, effect, known
 from knowledge.effect.said import said
-from knowledge.model import Ended, Entry, Miss, Question
+from knowledge.model import Answer, Ended, Entry, Miss, Question
 from knowledge.packs import bundled_pack, read_pack
 
 Row = dict[str, float | str]
@@ -58,8 +58,8 @@ def measure(memory: Memory, what: str, own: Sequence[Entry], check: int) -> Row:
     return row
 
 
-def _differs(ask: Callable[[Question], object], text: str, memory: Memory) -> bool:
-    return said(ask(Question(text))) != said(memory.seen[text].answer)  # type: ignore[arg-type]
+def _differs(ask: Callable[[Question], Answer], text: str, memory: Memory) -> bool:
+    return said(ask(Question(text))) != said(memory.seen[text].answer)
 
 
 def read_options() -> argparse.Namespace:

@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 
 import discord
 import structlog
@@ -49,7 +50,7 @@ class LogChannel:
                 return
             channel = self._client.get_partial_messageable(channel_id, guild_id=server)
             for text in messages(lines):
-                await sending.persistently(lambda text=text: channel.send(text, suppress_embeds=True))  # type: ignore[misc]
+                await sending.persistently(partial(channel.send, text, suppress_embeds=True))
         except (discord.HTTPException, StorageError, *sending.BROKEN_CONNECTION) as error:
             log.warning("log channel not told", server=server, error=type(error).__name__)
 
