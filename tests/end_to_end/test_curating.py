@@ -8,6 +8,7 @@ from .loopback.shapes import Permission
 from .reading import STORY, excerpts, read
 
 LINE = next(line.strip(" •") for line in STORY.splitlines() if "clearly disapproved" in line)
+STRIKER = next(line.strip(" •") for line in STORY.splitlines() if "Norwegian striker" in line)
 ENTRY = {
     "question": "What is the password of our watch party?",
     "answer": "It is swordfish, as always.",
@@ -286,7 +287,7 @@ async def test_a_choice_that_one_server_was_offered_finds_nothing_on_another(
     assert refused.ephemeral
 
 
-async def test_words_that_stand_more_than_once_are_told_apart_by_a_button(
+async def test_words_that_stand_more_than_once_are_told_apart_by_a_button_and_quoted_in_their_sentence(
     moderator: Member, alice: Member
 ) -> None:
     asked = await preview(moderator, excerpt="185 goals in 149 games")
@@ -295,4 +296,4 @@ async def test_words_that_stand_more_than_once_are_told_apart_by_a_button(
     taken = await moderator.click(asked.answer, first)
     assert "Preview" in read(taken.answer)
     await moderator.click(taken.answer, "Confirm")
-    assert excerpts(await alice.mention(ENTRY["question"])) == ["185 goals in 149 games"]
+    assert excerpts(await alice.mention(ENTRY["question"])) == [STRIKER]
