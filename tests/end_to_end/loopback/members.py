@@ -103,9 +103,11 @@ class Member:
         return await self._finish(Kind.COMPONENT, forms.click_data(button(message, label)), message)
 
     async def select(self, message: Json, custom_id: str, values: Sequence[str]) -> Interaction:
-        """Choose from a select menu."""
+        """Choose from a select menu; of one of channels, by their ids."""
         part = forms.component(message, custom_id)
-        return await self._finish(Kind.COMPONENT, forms.click_data(part, values), message)
+        there = self.discord.world.channels_of(self._guild_id) if self._guild_id else ()
+        data = forms.click_data(part, values, {channel["id"]: channel for channel in there})
+        return await self._finish(Kind.COMPONENT, data, message)
 
     async def submit(self, opened: Interaction, **typed: object) -> Interaction:
         """Fill in and send the modal that an interaction opened."""
