@@ -8,8 +8,9 @@ import pytest
 import simcord
 
 from bot import adjusting, asking, curating
-from bot.adjusting.menus import GoneError, StrictnessMenu
-from bot.adjusting.settings_card import Known, settings_card
+from bot.adjusting.sections import SECTIONS
+from bot.adjusting.settings_card import settings_card
+from bot.adjusting.situation import Situation
 from bot.client import Feature
 from bot.render.escape import unescape
 from knowledge.answering import Base
@@ -19,7 +20,6 @@ from knowledge.model import Author, Pack, Setting, Strictness
 from knowledge.settings import STRICTNESS, ServerSettings
 from tests.bot.conftest import World, texts
 
-NOTHING = Known((), reads_messages=False)
 REFUSED = pytest.mark.simcord(check_errors=False)
 
 
@@ -59,6 +59,12 @@ def menu(message: object, name: str = "strictness") -> dict[str, object]:
             if part.get("custom_id") == f"pq1:set-{name}":
                 return part
     raise AssertionError("no menu")
+
+
+def told(*kept: Setting) -> str:
+    """Return what a card reads on which these were set."""
+    card = settings_card(Situation(ServerSettings(kept)))
+    return "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
 
 
 def chosen(message: object) -> list[str]:
@@ -112,11 +118,13 @@ async def test_who_set_it_is_kept(world: World) -> None:
 
 
 def test_what_this_version_does_not_know_counts_as_not_set() -> None:
-    written_later = Setting(STRICTNESS, "daring", Author(5, "Ada"))
-    card = settings_card(ServerSettings((written_later,)), NOTHING)
-    shown = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
+    shown = told(Setting(STRICTNESS, "daring", Author(5, "Ada")))
     assert "**Strictness: balanced** (the default)" in shown
     assert "Ada" not in shown
+
+
+def test_what_was_set_to_the_default_was_set_by_somebody() -> None:
+    assert "**Strictness: balanced** (set by Ada)" in told(Setting(STRICTNESS, "balanced", Author(5, "Ada")))
 
 
 async def test_the_menu_works_after_a_restart(world: World) -> None:
@@ -182,21 +190,24 @@ async def test_what_cannot_be_written_is_not_shown_as_set(world: World, tmp_path
     assert (await base(world)).settings.kept == ()
 
 
-def test_a_choice_that_is_not_there_any_more_is_told() -> None:
-    menu = StrictnessMenu.of(ServerSettings())
-    menu.item._values = ["reckless"]  # noqa: SLF001  as an old message may send
-    with pytest.raises(GoneError, match="not there any more"):
-        menu.chosen(None)
+@REFUSED
+@pytest.mark.parametrize("name", ["strictness", "packs_off"])
+async def test_a_choice_that_is_not_there_any_more_is_told(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await settings(world)
+    monkeypatch.delitem(SECTIONS[STRICTNESS].values, "eager")
+    monkeypatch.setattr(world.bot.library, "packs", ())
+    value = {"strictness": "eager", "packs_off": "nothing"}[name]
+    refused = await world.moderator.select(card.response, [value], custom_id=f"pq1:set-{name}")
+    assert "not there any more" in refused.followups[0].content
+    assert (await base(world)).settings.kept == ()
 
 
 def test_a_setting_from_the_command_line_has_no_author() -> None:
-    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager"),)), NOTHING)
-    text = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
-    assert "**Strictness: eager**\n" in text
+    assert "**Strictness: eager**\n" in told(Setting(STRICTNESS, "eager"))
 
 
 def test_a_name_cannot_format_or_ping() -> None:
-    author = Author(1, "@everyone **Mia**")
-    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager", author),)), NOTHING)
-    text = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
+    text = told(Setting(STRICTNESS, "eager", Author(1, "@everyone **Mia**")))
     assert "set by \\@everyone \\*\\*Mia" in text
