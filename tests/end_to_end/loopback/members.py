@@ -36,6 +36,17 @@ class Member:
         world.give_roles(self._guild_id, self.user["id"], roles)
         return self
 
+    def channel_named(self, name: str) -> Json:
+        """Return a channel of the server."""
+        assert self._guild_id, "direct messages have no channels"
+        there = self.discord.world.channels_of(self._guild_id)
+        return next(channel for channel in there if channel["name"] == name)
+
+    def enter(self, name: str) -> "Member":
+        """Go to another channel of the server."""
+        self.channel = self.channel_named(name)
+        return self
+
     # ---- messages
 
     async def say(self, content: str, *, reply_to: Json | None = None, ping: bool = True) -> Json:
