@@ -6,6 +6,9 @@ import pytest
 import simcord
 
 from bot import adjusting, asking, curating, quoting
+from bot.adjusting import change_log
+from bot.adjusting.settings_card import settings_card
+from bot.adjusting.situation import Situation
 from bot.client import Feature, PullquoteClient
 from knowledge.library import Library
 from knowledge.model import Alias, Author, Entry, Setting
@@ -17,6 +20,11 @@ MIA = Author(7, "Mia")
 QUESTION = "What is the password of the watch party?"
 PASSWORD = Entry("password", (QUESTION, "watch party password"), "Swordfish.", author=MIA)
 WINNER = "Who won the first women's Ballon d'Or?"
+
+
+@pytest.fixture(autouse=True)
+def _changes_are_told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(change_log, "GATHER_SECONDS", 0.01)
 
 
 @pytest.fixture
@@ -64,3 +72,9 @@ async def keep(world: World, *records: Setting | Entry | Alias) -> None:
 async def kept(world: World) -> ServerSettings:
     """Return the settings as they are kept."""
     return (await world.bot.library.base(world.guild.id)).settings
+
+
+def card_text(*kept: Setting, packs: tuple[str, ...] = ()) -> str:
+    """Return what a card reads on which these were set."""
+    card = settings_card(Situation(ServerSettings(kept), packs))
+    return "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))

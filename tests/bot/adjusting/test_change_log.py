@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import sending
-from bot.adjusting import change_log
 from bot.adjusting.change_log import MAX_MESSAGE, MOST_TOLD, messages
 from bot.render.escape import unescape
 from knowledge.model import Alias, Author, Entry, Setting
@@ -27,8 +26,7 @@ OTHER = Alias("wc", "world cup", MIA)
 
 
 @pytest.fixture(autouse=True)
-def _told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_log, "GATHER_SECONDS", 0.05)
+def _sent_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "PAUSES", (0.0, 0.0, 0.0))
 
 
@@ -66,14 +64,15 @@ async def test_changes_that_come_at_once_are_one_message_of_a_line_each(
     world: World, other: simcord.ChannelHandle
 ) -> None:
     await keep(world, Setting(LOG_CHANNEL, str(other.id)))
-    await keep(world, FEW)
-    await keep(world, OTHER)
-    assert [line.split("** ", 1)[1] for line in await lines(world, other, 3)] == [
-        f"set **log\\_channel** to {other.id} (change 1)",
-        "added the alias **wk**, for wifi key (change 2)",
-        "added the alias **wc**, for world cup (change 3)",
+    await lines(world, other, 1)
+    [tell] = world.bot.library.listeners
+    for number, alias in ((7, FEW), (8, OTHER)):
+        tell(world.guild.id, change(number, added(alias)))
+    assert [line.split("** ", 1)[1] for line in (await lines(world, other, 3))[1:]] == [
+        "added the alias **wk**, for wifi key (change 7)",
+        "added the alias **wc**, for world cup (change 8)",
     ]
-    assert len(told(world, other)) == 1
+    assert len(told(world, other)) == 2
 
 
 async def test_a_change_made_while_others_are_being_told_is_told_next(

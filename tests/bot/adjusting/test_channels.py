@@ -5,12 +5,13 @@ import pytest
 import simcord
 
 from bot.adjusting.channels import HAS_INTENT, NO_INTENT
+from bot.adjusting.kinds import NoChoiceError
 from bot.adjusting.reach import GONE, hindrance
-from bot.adjusting.settings_card import settings_card
+from bot.adjusting.sections import SECTIONS
 from bot.adjusting.situation import Situation
 from knowledge.model import Setting
 from knowledge.settings import AUTO_CHANNEL, CHANNELS, LOG_CHANNEL, ServerSettings
-from tests.bot.adjusting.conftest import choose, keep, kept, shown
+from tests.bot.adjusting.conftest import card_text, choose, keep, kept, shown
 from tests.bot.conftest import World, texts
 
 REFUSED = pytest.mark.simcord(check_errors=False)
@@ -31,6 +32,9 @@ async def test_without_the_intent_the_auto_answer_channel_says_so_and_cannot_be_
     assert NO_INTENT in texts((await shown(world)).response)
     with pytest.raises(simcord.SetupError, match="disabled"):
         await choose(world, AUTO_CHANNEL, [world.channel])
+    now = Situation(ServerSettings(), guild=world.bot.get_guild(world.guild.id))
+    with pytest.raises(NoChoiceError, match="I need the Message Content intent"):
+        SECTIONS[AUTO_CHANNEL].chosen([str(world.channel.id)], now)  # with a card from before
 
 
 @WITH_INTENT
@@ -113,9 +117,7 @@ async def test_a_channel_of_another_server_counts_as_not_there(world: World) -> 
 
 
 def test_channels_with_the_same_trouble_are_told_together() -> None:
-    card = settings_card(Situation(ServerSettings((Setting(CHANNELS, "11 12"),))))
-    told = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
-    assert f"<#11>, <#12>: {GONE}" in told
+    assert f"<#11>, <#12>: {GONE}" in card_text(Setting(CHANNELS, "11 12"))
 
 
 async def test_posts_of_a_forum_need_a_permission_of_their_own(

@@ -1,23 +1,18 @@
 """`/pullquote settings`: what moderators set, kept on the disk and followed from the next question on."""
 
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import simcord
 
-from bot import adjusting, asking, curating
 from bot.adjusting.sections import SECTIONS
-from bot.adjusting.settings_card import settings_card
-from bot.adjusting.situation import Situation
-from bot.client import Feature
 from bot.render.escape import unescape
 from knowledge.answering import Base
 from knowledge.answering.strictness import MEANINGS, in_words
-from knowledge.library import Library
 from knowledge.model import Author, Pack, Setting, Strictness
-from knowledge.settings import STRICTNESS, ServerSettings
+from knowledge.settings import STRICTNESS
+from tests.bot.adjusting.conftest import card_text
 from tests.bot.conftest import World, texts
 
 REFUSED = pytest.mark.simcord(check_errors=False)
@@ -31,16 +26,6 @@ def packs() -> tuple[Pack, ...]:
 @pytest.fixture(autouse=True)
 def _no_long_wait_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("knowledge.storage.sqlite.BUSY_SECONDS", 0.05)
-
-
-@pytest.fixture
-def library(kept_library: Library) -> Library:
-    return kept_library
-
-
-@pytest.fixture
-def features() -> Sequence[Feature]:
-    return (asking.install, curating.install, adjusting.install)
 
 
 async def base(world: World) -> Base:
@@ -59,12 +44,6 @@ def menu(message: object, name: str = "strictness") -> dict[str, object]:
             if part.get("custom_id") == f"pq1:set-{name}":
                 return part
     raise AssertionError("no menu")
-
-
-def told(*kept: Setting) -> str:
-    """Return what a card reads on which these were set."""
-    card = settings_card(Situation(ServerSettings(kept)))
-    return "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
 
 
 def chosen(message: object) -> list[str]:
@@ -118,13 +97,15 @@ async def test_who_set_it_is_kept(world: World) -> None:
 
 
 def test_what_this_version_does_not_know_counts_as_not_set() -> None:
-    shown = told(Setting(STRICTNESS, "daring", Author(5, "Ada")))
+    shown = card_text(Setting(STRICTNESS, "daring", Author(5, "Ada")))
     assert "**Strictness: balanced** (the default)" in shown
     assert "Ada" not in shown
 
 
 def test_what_was_set_to_the_default_was_set_by_somebody() -> None:
-    assert "**Strictness: balanced** (set by Ada)" in told(Setting(STRICTNESS, "balanced", Author(5, "Ada")))
+    assert "**Strictness: balanced** (set by Ada)" in card_text(
+        Setting(STRICTNESS, "balanced", Author(5, "Ada"))
+    )
 
 
 async def test_the_menu_works_after_a_restart(world: World) -> None:
@@ -205,9 +186,9 @@ async def test_a_choice_that_is_not_there_any_more_is_told(
 
 
 def test_a_setting_from_the_command_line_has_no_author() -> None:
-    assert "**Strictness: eager**\n" in told(Setting(STRICTNESS, "eager"))
+    assert "**Strictness: eager**\n" in card_text(Setting(STRICTNESS, "eager"))
 
 
 def test_a_name_cannot_format_or_ping() -> None:
-    text = told(Setting(STRICTNESS, "eager", Author(1, "@everyone **Mia**")))
+    text = card_text(Setting(STRICTNESS, "eager", Author(1, "@everyone **Mia**")))
     assert "set by \\@everyone \\*\\*Mia" in text

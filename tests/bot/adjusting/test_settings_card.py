@@ -19,7 +19,7 @@ from knowledge.settings import (
     STRICTNESS,
     ServerSettings,
 )
-from tests.bot.adjusting.conftest import MIA, WINNER, choose, keep, kept, shown
+from tests.bot.adjusting.conftest import MIA, WINNER, card_text, choose, keep, kept, shown
 from tests.bot.conftest import World, buttons, texts
 
 REFUSED = pytest.mark.simcord(check_errors=False)
@@ -32,11 +32,6 @@ SET = {
     MISSES_DAYS: "7",
     LANGUAGE: "de",
 }
-
-
-def told(*kept: Setting, packs: tuple[str, ...] = ()) -> str:
-    card = settings_card(Situation(ServerSettings(kept), packs))
-    return "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
 
 
 async def test_every_setting_stands_on_the_card_with_what_holds(world: World) -> None:
@@ -109,6 +104,15 @@ async def test_menus_and_ways_back_are_closed_to_whoever_lost_the_role(world: Wo
     assert (await kept(world)).kept == before
 
 
+async def test_a_way_back_that_somebody_else_has_gone_already_changes_nothing(world: World) -> None:
+    await keep(world, Setting(MISSES_DAYS, "7", MIA))
+    first, second = [(await shown(world)).response for _ in range(2)]
+    for card in (first, second):
+        await world.moderator.click(card, custom_id=f"pq1:reset-{MISSES_DAYS}")
+        assert "**Unanswered questions are kept: 30 days** (the default)" in texts(card)
+    assert len(await world.bot.library.store.history(world.guild.id)) == 2
+
+
 async def test_the_way_back_works_after_a_restart(world: World) -> None:
     await keep(world, Setting(MISSES_DAYS, "7", MIA))
     card = (await shown(world)).response
@@ -142,7 +146,7 @@ async def test_how_long_misses_are_kept(world: World, days: str, line: str) -> N
 
 def test_packs_that_the_menu_has_no_room_for_are_counted_and_stay_as_they_are() -> None:
     packs = tuple(f"pack {number:02}" for number in range(27))
-    assert "no room for 2 more" in told(packs=packs)
+    assert "no room for 2 more" in card_text(packs=packs)
     situation = Situation(ServerSettings((Setting(PACKS_OFF, "pack 01\npack 26\nnot here now"),)), packs)
     section = SECTIONS[PACKS_OFF]
     assert section.chosen([*packs[:25]], situation) == "not here now\npack 26"
@@ -175,7 +179,7 @@ def buttons_on(card: discord.ui.LayoutView) -> list[discord.ui.Item]:
 
 
 def test_what_a_pack_is_called_cannot_format() -> None:
-    assert "**Packs: \\*\\*A\\*\\*, \\<\\@1\\>** (the default)" in told(packs=("**A**", "<@1>"))
+    assert "**Packs: \\*\\*A\\*\\*, \\<\\@1\\>** (the default)" in card_text(packs=("**A**", "<@1>"))
 
 
 async def test_the_command_and_the_menu_say_the_same(world: World) -> None:
