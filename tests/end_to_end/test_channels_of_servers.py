@@ -62,7 +62,9 @@ async def test_channels_and_their_defaults_outlive_a_restart(
         await choose(mia, "auto_channel", "log")
         shown = await card(mia)
     told = said_in(mia, "log") or ""  # also what was changed a moment before the bot was told to stop
-    assert [key in told for key in ("set log channel", "set channels", "set auto-answer channel")] == [True] * 3
+    assert [key in told for key in ("set log channel", "set channels", "set auto-answer channel")] == [
+        True
+    ] * 3
     async with running_bot(own_discord, tmp_path, **WITH_INTENT) as second:
         assert WINNER in read(await alice.enter("talk").mention(QUESTION))
         assert WINNER in read(await alice.enter("log").ask(QUESTION))
