@@ -93,12 +93,12 @@ def history_card(changes: Sequence[Change], entry_id: str = "", before: int | No
         return Card(discord.ui.TextDisplay(_NONE.format(about=f" about **{name}**" if name else "")))
     shown = changes[:PER_PAGE]
     heading = f"**History of {name}**" if name else "**History of this server**"
-    texts, room = [heading], MAX_TEXT - len(heading) - len(_FOOTER) - 2
+    texts, room = [heading], MAX_TEXT - len(heading) - len(_FOOTER) - 3
     for number, change in enumerate(shown):
         text, _is_cut = within(change_blocks(change), room // (len(shown) - number) - 2)
         texts.append(text)
         room -= len(text) + 2
-    items: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n\n".join(texts) + f"\n{_FOOTER}")]
+    items: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n\n".join([*texts, _FOOTER]))]
     is_last = len(changes) <= PER_PAGE
     if before is not None or not is_last:
         newest = Turn("newest", 0, entry_id, is_off=before is None)

@@ -56,14 +56,19 @@ def entry_line(entry: Entry, base: Base) -> str:
 
 def within(blocks: Iterable[str], room: int) -> tuple[str, bool]:
     """Return as many of the blocks, in lines, as there is room for, and whether some were left out."""
-    kept: list[str] = []
-    left = room - len(CUT) - 1
+    text = ""
     for block in blocks:
-        left -= len(block) + 1
-        if left < 0:
-            return ("\n".join([*kept, CUT]) if room >= len(CUT) else ""), True
-        kept.append(block)
-    return "\n".join(kept), False
+        longer = f"{text}{_break(text, block)}{block}"
+        if len(longer) + len("\n\n") + len(CUT) > room:
+            return (f"{text}{_break(text, CUT)}{CUT}" if room >= len(CUT) else ""), True
+        text = longer
+    return text, False
+
+
+def _break(text: str, block: str) -> str:
+    """Return what stands between: after a list an empty line, or else the block would belong to its last item."""
+    is_list = text.rpartition("\n")[2].startswith("- ")
+    return "\n\n" if is_list and not block.startswith("- ") else "\n" if text else ""
 
 
 def first_phrasing(entry: Entry) -> str:

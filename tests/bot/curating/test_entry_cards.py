@@ -204,6 +204,11 @@ def test_a_file_takes_any_text() -> None:
     assert text_file([("Label", "half \ud83d"), ("Empty", "")], "x.txt").fp.read() == b"Label:\nhalf ?"
 
 
+def test_what_follows_a_list_is_no_part_of_its_last_item() -> None:
+    assert within(["Told", "- one", "- two", "More"], 100)[0] == "Told\n- one\n- two\n\nMore"
+    assert within(["- one", "More " * 9], 20)[0] == f"- one\n\n{CUT}"
+
+
 @pytest.mark.parametrize(("room", "kept"), [(100, "one\ntwo"), (10, f"one\n{CUT}"), (4, CUT), (1, "")])
 def test_blocks_are_kept_whole_or_left_out(room: int, kept: str) -> None:
     assert within(["one", "two"], room) == (kept, kept != "one\ntwo")

@@ -44,13 +44,13 @@ async def test_each_change_tells_who_when_and_how_it_was_before(desk: Desk) -> N
 
     card = await history(desk)
 
-    _heading, last, first = shown(card).split("\n\n")
+    _heading, last, first, footer = shown(card).split("\n\n")
     assert last.startswith("**2**: **Mia** <t:")
     assert "Changed the entry **rule-01**: answer\n- Answer: The ~~blue~~ **golden** ones." in last
     assert first.startswith("**1**: **Mia** <t:")
     assert "Added the entry **rule-01**" in first
     assert "- Answer: The blue ones." in first
-    assert "/qa revert" in first
+    assert "/qa revert" in footer
     assert buttons(card.response) == {}
 
 
