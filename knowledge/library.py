@@ -82,7 +82,9 @@ class Library:
         self._gathering = Gathering(store.misses) if store is not None else None
         self.foresight = Foresight(self)
         """Tells what a change would do to the questions that a server knows."""
-        self.listeners: list[Callable[[int, Change], None]] = []
+        self.listeners: list[Callable[[int, Change], None]] = [
+            lambda server, _change: self.foresight.follow(server)
+        ]
         """Called with the server's id after each change that this process made."""
 
     def is_loaded(self, server: int | None) -> bool:

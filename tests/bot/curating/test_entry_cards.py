@@ -19,6 +19,7 @@ from bot.curating.removing import Keep, Remove
 from bot.curating.showing import entry_card, entry_file, text_file, within
 from bot.render.escape import CUT, unescape
 from knowledge.answering import Base, CompiledPacks, Similar
+from knowledge.effect import Tried
 from knowledge.errors import EntryError, NotVerbatimError, UnknownEntryError
 from knowledge.model import (
     MAX_ANSWER,
@@ -77,7 +78,8 @@ def buttons() -> list[discord.ui.Item[Any]]:
 
 
 def previewed(kept: Entry, said: Answer, *similar: Similar, **changes: object) -> Preview:
-    plain = Preview(kept, None, False, said, said, False, similar)
+    nothing = Base(CompiledPacks([]))
+    plain = Preview(kept, None, False, said, said, False, similar, Tried(kept, nothing, nothing))
     return dataclasses.replace(plain, **changes)
 
 
