@@ -84,8 +84,12 @@ def previewed(kept: Entry, said: Answer, *similar: Similar, **changes: object) -
 
 
 @settings(deadline=None)  # the machine may be busy
-@given(entries, st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3))
-def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
+@given(
+    entries,
+    st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3),
+    st.lists(st.text(min_size=1, max_size=900), max_size=2),
+)
+def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar], effect: list[str]) -> None:
     said = Answer(
         kept.phrasings[0],
         Outcome.ANSWER,
@@ -94,7 +98,7 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
         source=AnswerSource(SourceKind.ENTRY, kept.id),
         author=kept.author,
     )
-    card, is_cut = preview_card(previewed(kept, said, *similar), buttons(), notice="Nothing is saved yet.")
+    card, is_cut = preview_card(previewed(kept, said, *similar), buttons(), "Nothing is saved yet.", effect)
 
     assert_fits(card)
     shown = unescape(texts(Sent(card)))
