@@ -18,7 +18,7 @@ _MAX_QUESTION = 100
 _MAX_SAID = 60
 
 WORKING_OUT = (
-    "**What else changes** is being worked out: it will stand here by {when}, and you need not wait for it."
+    "**What else changes** is being worked out: it will stand here {when} at the latest. You need not wait."
 )
 NOT_KNOWN = "**What else changes** could not be worked out: {why}"
 

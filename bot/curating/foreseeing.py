@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 import discord
@@ -40,34 +42,32 @@ class _Preview:
     interaction: Interaction
     make: Make
     typed: Callable[[], discord.File] | None
-    """Makes a file of all that was typed, which is sent once where the card lacks something of it."""
     foreseen: asyncio.Task[Foreseen]
-    card: Card = field(init=False)
-    is_cut: bool = False
+    files: dict[str, Callable[[], discord.File]] = field(default_factory=dict)
+    """What the card does not hold and is not sent yet, by what is said to it."""
 
-    async def show(self, lines: Sequence[str]) -> discord.Message | None:
-        """Show it with these lines; return the message that it is on."""
-        self.card, self.is_cut = self.make(lines)
-        return await sending.edit(self.interaction, self.card)
+    async def show(self, instead: str) -> discord.Message | None:
+        """Show it with its effect, or `instead` of that while it is not known; return the message that it is on."""
+        effect, lines, is_long = _told(self.foreseen, instead)
+        card, is_cut = self.make(lines)
+        message = await sending.edit(self.interaction, card)
+        if is_cut and self.typed is not None:
+            self.files["All that you typed:"], self.typed = self.typed, None
+        if effect is not None and (is_long or not _has(card, lines)):
+            self.files["All that else changes:"] = partial(effect_file, effect)
+        return message
 
-    async def send_rest(self) -> None:
-        """Send in files what it does not hold."""
-        if self.is_cut and self.typed is not None:
-            await self._send("All that you typed:", self.typed())
-            self.typed = None
-        if self.foreseen.done() and self.foreseen.exception() is None:
-            lines, is_cut = effect_lines(self.foreseen.result())
-            if is_cut or not _has(self.card, lines):
-                await self._send("All that else changes:", effect_file(self.foreseen.result()))
+    async def send_files(self) -> None:
+        """Send what the card does not hold."""
+        for text, file in tuple(self.files.items()):
+            await sending.respond(self.interaction, text=text, file=file(), ephemeral=True)
+            del self.files[text]
 
     async def show_effect(self) -> None:
         """Put what is foreseen in: work that is finished before the bot stops, or not begun."""
         self.interaction.client.admit()
-        await self.show(_lines(self.foreseen))
-        await self.send_rest()
-
-    async def _send(self, text: str, file: discord.File) -> None:
-        await sending.respond(self.interaction, text=text, file=file, ephemeral=True)
+        await self.show(NOT_KNOWN.format(why=_TOO_LATE))
+        await self.send_files()
 
 
 async def show_preview(
@@ -87,16 +87,16 @@ async def show_preview(
     preview = _Preview(interaction, make, typed, foreseen)
     try:
         await asyncio.wait({foreseen}, timeout=PATIENCE_SECONDS)
-        is_in = foreseen.done()
-        lines = _lines(foreseen) if is_in else [WORKING_OUT.format(when=format_dt(until, "t"))]
         await _leave(interaction)
-        message = await preview.show(lines)
+        is_in = foreseen.done()
+        message = await preview.show(WORKING_OUT.format(when=format_dt(until, "R")))
     except BaseException:
         foreseen.cancel()
         raise
-    if not is_in and message is not None:
+    if is_in or message is None:
+        await preview.send_files()
+    else:
         desk_of(interaction.client).follow_up(message.id, _put_in(preview))
-    await preview.send_rest()
 
 
 async def replace(interaction: Interaction, card: Card) -> None:
@@ -113,6 +113,10 @@ async def _leave(interaction: Interaction) -> None:
 async def _put_in(preview: _Preview) -> None:
     """Show the preview with its effect, as soon as that is there; tried again where Discord cannot be reached."""
     try:
+        with suppress(
+            discord.HTTPException, *sending.BROKEN_CONNECTION
+        ):  # they are sent with the effect, then
+            await _unbroken(preview.send_files())
         await asyncio.wait({preview.foreseen}, timeout=LONGEST_SECONDS)
         for pause in (*_PAUSES, None):
             try:
@@ -141,16 +145,20 @@ async def _unbroken(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-def _lines(foreseen: asyncio.Task[Foreseen]) -> Sequence[str]:
-    """Return what else changes, or why that is not known; raises `StoppedError`."""
+def _told(foreseen: asyncio.Task[Foreseen], instead: str) -> tuple[Foreseen | None, Sequence[str], bool]:
+    """Return the effect, its lines and whether these lack something of it; `instead` while it is not known.
+
+    Raises `StoppedError`.
+    """
     if not foreseen.done():
-        return [NOT_KNOWN.format(why=_TOO_LATE)]
+        return None, [instead], False
     error = foreseen.exception()
     if isinstance(error, StoppedError):
         raise error
     if isinstance(error, Exception):
-        return [NOT_KNOWN.format(why=reporting.sentence_for(error, where="foreseeing"))]
-    return effect_lines(foreseen.result())[0]
+        why = reporting.sentence_for(error, where="foreseeing")
+        return None, [NOT_KNOWN.format(why=why)], False
+    return foreseen.result(), *effect_lines(foreseen.result())
 
 
 def _has(card: Card, lines: Sequence[str]) -> bool:

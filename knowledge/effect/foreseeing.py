@@ -51,10 +51,10 @@ def foresee(memory: Memory, tried: Tried, graded: Iterable[Graded], misses: Iter
     graded, misses, entry = tuple(graded), tuple(misses), tried.entry
     before = memory.base
     after = tried.after if tried.before is before else _with_entry(before, entry)
-    own = {*entry.phrasings}
-    questions = [one for one in known(after, graded, misses) if one.text not in own]
+    own, made = {*entry.phrasings}, {one.text: one for one in memory.questions}
+    questions = [one for one in known(after, graded, misses, made) if one.text not in own]
     # A memory may still have misses that were dismissed since.
-    texts = {one.text for one in (*known(before, graded, misses), *questions)} - own
+    texts = {one.text for one in (*known(before, graded, misses, made), *questions)} - own
     changed = effect(memory, after, questions).changed
     source = AnswerSource(SourceKind(entry.kind.value), entry.id)
     answered = sum(after.answer(Question(text)).source == source for text in entry.phrasings)

@@ -120,7 +120,7 @@ async def test_what_does_not_fit_the_card_is_in_a_file(desk: Desk) -> None:
 async def test_the_card_is_there_before_the_effect_which_is_put_in_later(desk: Desk, held: Held) -> None:
     await waiting(desk.world, ASKED)
     preview = await preview_of(desk)
-    assert "being worked out: it will stand here by <t:" in texts(preview.response)
+    assert "being worked out: it will stand here <t:" in texts(preview.response)
     assert "Confirm" in buttons(preview.response)
     await let(held, desk)
     assert "(1 won)" in texts(preview.response)
@@ -189,13 +189,24 @@ async def test_an_effect_is_put_in_again_where_discord_fails_at_first(desk: Desk
     assert TOLD in texts(preview.response)
 
 
+async def test_a_file_of_what_was_typed_that_could_not_be_sent_comes_with_the_effect(
+    desk: Desk, held: Held
+) -> None:
+    desk.world.env.inject_error("POST", "/webhooks/*", status=500)
+    preview = await preview_of(desk, phrasings="do they sell cake " * 12)
+    assert preview.followups == []
+    await let(held, desk)
+    assert TOLD in texts(preview.response)
+    assert [sent.attachments[0].filename for sent in preview.followups] == ["what-you-typed.txt"]
+
+
 async def test_where_it_cannot_be_put_in_at_all_the_card_tells_until_when_it_was_to_be_expected(
     desk: Desk, held: Held
 ) -> None:
     preview = await preview_of(desk)
     desk.world.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008)
     await let(held, desk)
-    assert "it will stand here by <t:" in texts(preview.response)
+    assert "it will stand here <t:" in texts(preview.response)
     await desk.press(preview, "Confirm")
     assert len(await desk.own()) == 1
 
