@@ -24,7 +24,7 @@ from knowledge.model import (
     Graded,
 )
 from knowledge.owned import Write, put
-from knowledge.stories import cite
+from knowledge.stories import cite, whole_sentences
 from knowledge.text.asking import COMMON, DENIALS
 from knowledge.text.folding import words
 from knowledge.text.naming import ids_of, stem_of
@@ -80,7 +80,7 @@ def gap(base: Base, questions: Sequence[str], author: Author | None = None) -> E
 def find_excerpts(
     base: Base, text: str, known: Iterable[Citation] = (), story: str | None = None
 ) -> tuple[Citation, ...]:
-    """Cite excerpts that are written one below the other, with an empty line between two.
+    """Cite excerpts that are written one below the other, with an empty line between two, each in whole sentences.
 
     One of the citations that are `known` is taken where its words stand, if it holds: its place is certain, and it
     may have empty lines in it. Of the others, `story` names the only story to look at.
@@ -98,10 +98,16 @@ def find_excerpts(
             typed = typed[len(own) :]
         else:
             only = base.story(story) if story else None
-            citation = cite(only, typed[0]) if only else find_excerpt(base, typed[0])
+            stands = cite(only, typed[0]) if only else find_excerpt(base, typed[0])
+            citation = quotable(base, stands)
             typed = typed[1:]
         found.append(citation)
     return tuple(dict.fromkeys(found))
+
+
+def quotable(base: Base, citation: Citation) -> Citation:
+    """Return a citation in whole sentences, as far as they fit (see `whole_sentences`)."""
+    return whole_sentences(base.compiled.stories[citation.story], citation)
 
 
 def blocks(text: str) -> list[str]:

@@ -79,7 +79,11 @@ class NotVerbatimError(EntryError):
 
 
 class BudgetError(EntryError):
-    """An entry that would quote more of a story than may be shown of it."""
+    """An entry that would quote more of a story than may be shown of it; `entry` is its id, where it is known."""
+
+    def __init__(self, message: str, entry: str = "") -> None:
+        super().__init__(message)
+        self.entry = entry
 
 
 class NotToldApartError(EntryError):

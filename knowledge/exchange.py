@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from knowledge.answering import Base
-from knowledge.errors import Fault, ImportFileError
+from knowledge.answering.budgets import check_budgets
+from knowledge.errors import BudgetError, Fault, ImportFileError
 from knowledge.model import Author, Entry
 from knowledge.owned import Write, put
-from knowledge.transfer import Beside, Format, Plan, format_entries, parse_entries, plan
+from knowledge.transfer import Beside, Format, Plan, format_entries, parse_entries, plan, plan_file
 
 
 def beside(base: Base) -> Beside:
@@ -16,11 +18,27 @@ def beside(base: Base) -> Beside:
 
 
 def plan_on(base: Base, content: bytes, name: str, form: Format | None = None) -> Plan:
-    """Tell what taking a file would do to a server, as `knowledge.transfer.plan` does.
+    """Tell what taking a file would do to a server, as `knowledge.transfer.plan` does, within its stories' budgets.
 
     A second or two for ten thousand entries, so not for the event loop.
     """
-    return plan(content, name, base.stories, beside(base), form)
+    return _within_budgets(base, plan(content, name, base.stories, beside(base), form), name)
+
+
+def plan_file_on(base: Base, path: Path, form: Format | None = None) -> Plan:
+    """Tell what taking a file on the disk would do, as `plan_on` does; one that cannot be read is a fault."""
+    return _within_budgets(base, plan_file(path, base.stories, beside(base), form), str(path))
+
+
+def _within_budgets(base: Base, planned: Plan, name: str) -> Plan:
+    """Refuse the first row with which the entries would quote too much of a story."""
+    try:
+        check_budgets(base, planned.to_save())
+    except BudgetError as error:
+        row = next(row for row in planned.rows if row.entry.id == error.entry)
+        others = tuple(other for other in planned.rows if other is not row)
+        return replace(planned, rows=others, faults=(Fault(name, row.line, str(error)),))
+    return planned
 
 
 def writes(base: Base, planned: Plan, author: Author | None) -> Sequence[Write]:

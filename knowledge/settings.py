@@ -4,6 +4,7 @@ A setting is kept as a row of its own, a key and a text, so that another one nee
 property here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.model import Setting, Strictness
@@ -20,6 +21,10 @@ DAYS = (0, 7, 30, 90)
 """How long misses may be kept; 0: not at all."""
 DEFAULT_DAYS = 30
 DEFAULT_LANGUAGE = "en"
+
+MAX_ID = 2**64 - 1
+"""The greatest id that a channel can have."""
+_LONGEST_ID = len(str(MAX_ID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,9 @@ class ServerSettings:
 
     def _ids(self, key: str) -> tuple[int, ...]:
         kept = self.of(key)
-        return tuple(int(one) for one in kept.value.split() if one.isdecimal()) if kept else ()
-
-    def is_understood(self, key: str) -> bool:
-        """Tell whether what is kept under a key is what this version reads there."""
-        kept = self.of(key)
-        match key:
-            case "strictness":
-                return kept is not None and kept.value == self.strictness
-            case "misses_days":
-                return kept is not None and kept.value == str(self.misses_days)
-        return kept is not None and bool(kept.value)
+        texts = kept.value.split() if kept else ()
+        ids = (int(one) for one in texts if one.isdecimal() and len(one) <= _LONGEST_ID)
+        return tuple(one for one in ids if 0 < one <= MAX_ID)
 
     def of(self, key: str) -> Setting | None:
         """Return a setting as it is kept, with who set it; None where nobody did."""
@@ -92,3 +89,8 @@ class ServerSettings:
     def changed(self, setting: Setting) -> "ServerSettings":
         """Return the settings with another value for one of them."""
         return ServerSettings((*(other for other in self.kept if other.key != setting.key), setting))
+
+
+def in_lines(names: Iterable[str]) -> str:
+    """Return the names of packs as the one text of a setting, always in the same order."""
+    return "\n".join(sorted(names))

@@ -3,8 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.adjusting.menus import keep
-from bot.adjusting.settings_card import show
+from bot import sending
+from bot.adjusting.settings_card import keep, show
 from bot.components import Interaction, require_moderator
 from knowledge.model import Strictness
 from knowledge.settings import STRICTNESS
@@ -24,5 +24,6 @@ pullquote = app_commands.Group(
 async def _settings(interaction: Interaction, strictness: str | None = None) -> None:
     require_moderator(interaction)
     if strictness is not None:
-        await keep(interaction, STRICTNESS, Strictness(strictness).value, in_place=False)
+        await sending.defer(interaction, ephemeral=True, thinking=True)
+        await keep(interaction, STRICTNESS, Strictness(strictness).value)
     await show(interaction)

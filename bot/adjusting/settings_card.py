@@ -1,119 +1,110 @@
-"""The card of a server's settings: each with what it means, who set it, and a menu. All in one place."""
+"""The card of a server's settings, with a menu for each. A choice is on the disk before the card shows it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any, Self
 
 import discord
 
 from bot import sending
-from bot.adjusting.menus import (
-    AutoChannelMenu,
-    ChannelsMenu,
-    LanguageMenu,
-    LogChannelMenu,
-    MissesMenu,
-    PacksMenu,
-    SettingMenu,
-    StrictnessMenu,
-    days_in_words,
-)
+from bot.adjusting.kinds import DEFAULTS, Menu, Section
+from bot.adjusting.sections import SECTIONS
+from bot.adjusting.situation import Situation, situation_of
 from bot.bases import base_of
-from bot.components import Card, Interaction
+from bot.components import Card, Interaction, Persistent, PersistentButton
+from bot.curating.desk import author_of, server_of
 from bot.render.escape import fit, one_line
-from bot.texts import texts_in
-from knowledge.answering.strictness import in_words
+from knowledge.model import Setting
+from knowledge.owned import Kind, Write, put
 from knowledge.settings import ServerSettings
 
 _HEADING = "**Settings of this server**\n-# A change counts from the next question on."
-_ABOUT_PACKS = "What I answer from, beside this server's own stories and entries."
-_ABOUT_STRICTNESS = (
-    "How sure I have to be to give an answer. The stricter, the fewer answers are wrong, and the more questions end"
-    " with choices or the nearest lines instead."
-)
-_ABOUT_CHANNELS = "Where I answer members. Moderators' commands work everywhere."
-_ABOUT_AUTO = "Where I answer questions that nobody put to me: only those of which I am sure."
-_NO_INTENT = (
-    "**This does nothing yet**: it needs the Message Content intent, which whoever runs me has not turned on."
-)
-_HAS_INTENT = "I have the Message Content intent that it needs."
-_ABOUT_LOG = "A channel that gets one line for each change by a moderator."
-_ABOUT_MISSES = "How long questions that I could not answer wait in /inbox, without who asked them."
-_ABOUT_LANGUAGE = (
-    "What I speak to members in my own words. Entries and stories stay as they were written; moderators' tools and"
-    " errors are in English."
-)
-_MOST_NAMED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the card has to know beside the settings."""
-
-    packs: Sequence[str]
-    """The names of the packs that can be on."""
-    reads_messages: bool
-    """Whether the bot has the Message Content intent."""
+_MAX_NAME = 80
+_KEY = f"(?P<key>{'|'.join(SECTIONS)})"
 
 
 async def show(interaction: Interaction) -> None:
     """Answer a command with the settings as they are."""
     base = await base_of(interaction, ephemeral=True)
-    await sending.respond(interaction, settings_card(base.settings, _known(interaction)), ephemeral=True)
+    await sending.respond(
+        interaction, settings_card(situation_of(interaction, base.settings)), ephemeral=True
+    )
 
 
-async def edit(interaction: Interaction) -> None:
-    """Show the settings as they are in place of the card whose menu was used."""
+async def keep(interaction: Interaction, key: str, value: str | None) -> None:
+    """Keep what a moderator set, None: the default; raises `NotAllowedError` for anyone else."""
+    server, author = server_of(interaction), author_of(interaction)
+    write = Write(Kind.SETTING, key, None) if value is None else put(Setting(key, value, author))
+    await interaction.client.library.change(server, [write], author)
+
+
+async def _keep_and_show(interaction: Interaction, key: str, value: str | None) -> None:
+    """Keep what was set with the card, and show it there."""
+    await keep(interaction, key, value)
     base = await base_of(interaction, in_place=True)
-    await sending.edit(interaction, settings_card(base.settings, _known(interaction)))
+    await sending.edit(interaction, settings_card(situation_of(interaction, base.settings)))
 
 
-def settings_card(settings: ServerSettings, known: Known) -> Card:
-    """Return all settings, each with what it means, who set it, and a menu to change it."""
+class SettingMenu(Persistent[Menu], template=f"pq1:set-{_KEY}"):
+    """Sets one setting. Its state is which; what is set stands in the database."""
+
+    def __init__(self, section: Section, situation: Situation) -> None:
+        self.section = section
+        super().__init__(section.menu(situation, f"pq1:set-{section.key}"))
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the menu again, for what was chosen to be read from it."""
+        return cls(SECTIONS[state["key"]], Situation(DEFAULTS))
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Keep the choice, then show it; what cannot work is not kept."""
+        server_of(interaction)
+        await sending.defer(interaction)
+        now = situation_of(interaction, (await base_of(interaction, in_place=True)).settings)
+        values: list[Any] = list(self.item.values)
+        value = self.section.chosen([str(getattr(one, "id", one)) for one in values], now)
+        await _keep_and_show(interaction, self.section.key, value)
+
+
+class DefaultButton(PersistentButton, template=f"pq1:reset-{_KEY}"):
+    """Leads a setting back to what holds where nobody set it."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(discord.ui.Button(label="Back to the default", custom_id=f"pq1:reset-{key}"))
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again."""
+        return cls(state["key"])
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Take the setting away, then show what holds."""
+        server_of(interaction)
+        await sending.defer(interaction)
+        await _keep_and_show(interaction, self.key, None)
+
+
+def settings_card(situation: Situation) -> Card:
+    """Return all settings, each with what it means, who set it, and the controls to change it."""
     card = Card(discord.ui.TextDisplay(_HEADING))
-    if known.packs:
-        on = [name for name in known.packs if name not in settings.packs_off]
-        _add(card, settings, "Packs", _names(on), _ABOUT_PACKS, PacksMenu.of(known.packs, settings))
-    menu: SettingMenu = StrictnessMenu.of(settings)
-    about = f"{_ABOUT_STRICTNESS}\n-# Now: {in_words(settings.strictness)}."
-    _add(card, settings, "Strictness", settings.strictness, about, menu)
-    where = _channels(settings.channels) or "all"
-    _add(card, settings, "Channels", where, _ABOUT_CHANNELS, ChannelsMenu.of(settings.channels))
-    ids = _ids(settings.auto_channel)
-    about = f"{_ABOUT_AUTO} {_HAS_INTENT if known.reads_messages else _NO_INTENT}"
-    _add(card, settings, "Auto-answer channel", _channels(ids) or "none", about, AutoChannelMenu.of(ids))
-    ids = _ids(settings.log_channel)
-    _add(card, settings, "Log channel", _channels(ids) or "none", _ABOUT_LOG, LogChannelMenu.of(ids))
-    days = days_in_words(settings.misses_days).lower()
-    _add(card, settings, "Unanswered questions are kept", days, _ABOUT_MISSES, MissesMenu.of(settings))
-    language = texts_in(settings.language).name
-    _add(card, settings, "Language", language, _ABOUT_LANGUAGE, LanguageMenu.of(settings))
+    for section in SECTIONS.values():
+        text: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(_told(section, situation))
+        if section.is_set(situation.settings):
+            card.add_item(discord.ui.Section(text, accessory=DefaultButton(section.key)))
+        else:
+            card.add_item(text)
+        card.add_item(discord.ui.ActionRow(SettingMenu(section, situation)))
     return card
 
 
-def _add(card: Card, settings: ServerSettings, name: str, value: str, about: str, menu: SettingMenu) -> None:
-    card.add_item(discord.ui.TextDisplay(f"**{name}: {value}**{_set_by(settings, menu.key)}\n{about}"))
-    card.add_item(discord.ui.ActionRow(menu))
+def _told(section: Section, situation: Situation) -> str:
+    value, *more = section.value(situation).split("\n")
+    told = [f"**{section.title}: {value}**{_set_by(section, situation.settings)}", section.meaning, *more]
+    return "\n".join([*told, *filter(None, [section.caution(situation)])])
 
 
-def _set_by(settings: ServerSettings, key: str) -> str:
-    kept = settings.of(key)
-    if kept is None or not settings.is_understood(key):
+def _set_by(section: Section, settings: ServerSettings) -> str:
+    kept = settings.of(section.key)
+    if kept is None or not section.is_set(settings):
         return " (the default)"
-    return f" (set by {fit(one_line(kept.author.name), 80)})" if kept.author else ""
-
-
-def _names(names: Sequence[str]) -> str:
-    return fit(", ".join(map(one_line, names)), _MOST_NAMED) or "none"
-
-
-def _channels(ids: Sequence[int]) -> str:
-    return ", ".join(f"<#{one}>" for one in ids)
-
-
-def _ids(channel: int | None) -> Sequence[int]:
-    return () if channel is None else (channel,)
-
-
-def _known(interaction: Interaction) -> Known:
-    names = [pack.name for pack in interaction.client.library.packs]
-    return Known(names, interaction.client.intents.message_content)
+    return f" (set by {fit(one_line(kept.author.name), _MAX_NAME)})" if kept.author else ""

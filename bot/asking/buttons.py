@@ -47,7 +47,7 @@ class ContextButton(
         return cls(state["story"], [(int(start), int(end)) for start, end in spans], state["hash"])
 
     async def pressed(self, interaction: Interaction) -> None:
-        """Show the paragraphs, unless the story was changed since."""
+        """Show the paragraphs, unless the story was changed since, or may no longer be shown whole."""
         known = await known_to(interaction, ephemeral=True)
         base = known.base
         story = base.story(self.story)
@@ -57,7 +57,8 @@ class ContextButton(
         await sending.respond(interaction, context_card(story, excerpts, known.texts), ephemeral=True)
 
     def _still_standing(self, story: Story | None) -> list[Citation]:
-        if story is None or not story.text_hash.startswith(self.text_hash):
+        is_as_it_was = story is not None and story.text_hash.startswith(self.text_hash)
+        if story is None or not is_as_it_was or not may_be_shown_whole(story.source):
             return []
         cited = (Citation(story.slug, s, e, story.text[s:e], story.text_hash) for s, e in self.spans)
         return [each for each in cited if 0 < len(each.excerpt) == each.end - each.start <= MAX_EXCERPT]

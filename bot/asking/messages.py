@@ -5,7 +5,7 @@ import discord
 from bot import reporting, sending
 from bot.asking.buttons import AskingControls
 from bot.asking.places import Places
-from bot.asking.questions import is_for, is_withheld, may_be_answered, question_in, questions_before
+from bot.asking.questions import asks_anyone, is_for, is_withheld, question_in, questions_before
 from bot.asking.replies import reply_card, sure_card
 from bot.bases import known
 from bot.client import GoingDownError, PullquoteClient
@@ -19,7 +19,7 @@ def install(client: PullquoteClient) -> None:
         if client.user is None:
             return
         is_asked = is_for(message, client.user)
-        if not (is_asked or (client.intents.message_content and may_be_answered(message))):
+        if not (is_asked or (client.intents.message_content and asks_anyone(message))):
             return
         try:
             client.admit()

@@ -8,8 +8,16 @@ import structlog
 from bot import sending
 from bot.render.answers import question_on
 from knowledge.model import MAX_QUESTION
+from knowledge.text.asking import kinds
+from knowledge.text.folding import words
 
 log = structlog.get_logger(__name__)
+
+_COMMAND_SIGNS = frozenset("!/.$%&>+-=~")
+"""With which commands to other bots begin."""
+
+_FIRST_WORDS = 2
+"""Within how many words a question without a question mark asks for something: "and who won"."""
 
 _MOST_BEFORE = 3
 """Questions that are looked up before a follow-up; each costs a request to Discord."""
@@ -34,14 +42,16 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
     return isinstance(replied_to, discord.Message) and replied_to.author.id == me.id and bool(message.content)
 
 
-def may_be_answered(message: discord.Message) -> bool:
-    """Return whether a message that is not for the bot may be a question to anyone: a member's own, and no reply."""
-    is_own = message.type is discord.MessageType.default and message.webhook_id is None
+def asks_anyone(message: discord.Message) -> bool:
+    """Return whether a message asks whoever reads it: a member's own, no reply or command, and it names nobody."""
+    text = message.content.strip()
     return (
-        is_own
-        and message.guild is not None
-        and not message.author.bot
-        and not message.content.startswith("/")
+        message.guild is not None
+        and not (message.author.bot or message.webhook_id)
+        and message.type is discord.MessageType.default
+        and not (message.mentions or message.role_mentions or message.mention_everyone)
+        and text[:1] not in _COMMAND_SIGNS
+        and ("?" in text or bool(kinds(words(text[:MAX_QUESTION])[:_FIRST_WORDS])))
     )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from bot.cli.safe_text import safe
 from bot.counting import counted
 from knowledge.errors import PackError
-from knowledge.model import EntryKind, Pack
+from knowledge.model import EntryKind, Pack, Story
 from knowledge.packs import read_pack, unread
+from knowledge.stories.budget import budget_words, used_words
 
 
 def check(folder: Path) -> bool:
@@ -22,8 +23,21 @@ def check(folder: Path) -> bool:
         return False
     if others := unread(folder):
         sys.stderr.write(f"Not read, as no part of a pack: {safe(', '.join(others))}.\n")
+    for story in pack.stories:
+        if (budget := budget_words(story)) is not None:
+            sys.stderr.write(f"{safe(_limited(story, pack, budget))}\n")
     sys.stdout.write(f"{safe(pack.name)}: {what_it_holds(pack)}. No faults.\n")
     return True
+
+
+def _limited(story: Story, pack: Pack, budget: int) -> str:
+    cited = [citation for entry in pack.entries for citation in entry.citations]
+    used = used_words(story, (citation for citation in cited if citation.story == story.slug))
+    return (
+        f"stories/{story.slug}.md: no licence in it says that all of it may be shown, so at most"
+        f" {counted(budget, 'word')} are, and the entries quote {used}. If you may quote more, write `licence:` with"
+        " own, permission, public-domain, or one of Creative Commons such as cc-by-4.0."
+    )
 
 
 def what_it_holds(pack: Pack) -> str:

@@ -15,7 +15,7 @@ from bot.counting import counted
 from bot.planned import LONG_FILE, counts, told
 from knowledge import exchange
 from knowledge.errors import ImportFileError
-from knowledge.transfer import Format, Plan, format_of, plan_file, write_text
+from knowledge.transfer import Format, Plan, format_of, write_text
 
 _STEPS = 3
 
@@ -32,7 +32,7 @@ async def import_entries(
             step("Loading")
             base = await library.base(knowledge.owner)
             step("Reading")
-            planned = plan_file(file, base.stories, exchange.beside(base), form)
+            planned = exchange.plan_file_on(base, file, form)
             step("Saving")
             if not dry_run and (entries := planned.to_save()):
                 await library.save(knowledge.owner, entries)

@@ -23,7 +23,7 @@ from bot.curating.showing import entry_card, text_file
 from bot.curating.undoing import Undo
 from bot.render.escape import cut, escape, one_line
 from knowledge.answering import Base
-from knowledge.curating import blocks, graded_of
+from knowledge.curating import blocks, graded_of, quotable
 from knowledge.errors import (
     ChangedSinceError,
     EntryError,
@@ -167,6 +167,7 @@ async def _give_back(
     offered, missing = _offered(error)
     if offered:
         base = await interaction.client.library.base(draft.server)
+        offered = tuple(quotable(base, citation) for citation in offered)
         draft = dataclasses.replace(draft, offered=offered, missing=missing)
         desk_of(interaction.client).drafts.keep(draft, draft_id)
         cited = [base.cited(citation) for citation in offered]

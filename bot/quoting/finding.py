@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.render.escape import cut, one_line
 from knowledge.answering import Base
+from knowledge.answering.budgets import within_budgets
 from knowledge.model import MAX_EXCERPT, Cited, Question
 
 MOST = 3
@@ -36,15 +37,15 @@ def find(base: Base, who: str, about: str) -> Found:
     if not (who or about):
         return Found("", (secrets.choice(lines),)) if lines else Found("No story here quotes anyone.")
     if lines:
-        return Found("", lines[:MOST])
+        return Found("", _shown(base, lines))
     name, theme = cut(one_line(who), _MAX_NAME), cut(one_line(about), _MAX_NAME)
     if not who:
         return _nearest(base, about, theme)
     if said := _quotations(base, who, ""):
-        return Found(f"I found nothing that {name} says about {theme}. What they do say:", said[:MOST])
+        return Found(f"I found nothing that {name} says about {theme}. What they do say:", _shown(base, said))
     told = _lines(base.mentions(who))
     if told:
-        return Found(f"{name} is not quoted in any story. What is said about them:", told[:MOST])
+        return Found(f"{name} is not quoted in any story. What is said about them:", _shown(base, told))
     return Found(f"No story quotes or mentions {name}.{_speakers(base)}")
 
 
@@ -52,8 +53,13 @@ def _nearest(base: Base, about: str, theme: str) -> Found:
     """Return the lines nearest to a theme that nobody speaks about."""
     lines = _lines(base.answer(Question(about), with_candidates=False).citations)
     if lines:
-        return Found(f"Nobody is quoted about {theme}. The nearest lines:", lines[:MOST])
+        return Found(f"Nobody is quoted about {theme}. The nearest lines:", _shown(base, lines))
     return Found(f"Nobody is quoted about {theme}.{_speakers(base)}")
+
+
+def _shown(base: Base, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return as many lines as one reply shows, of a story that may not be shown whole but one."""
+    return tuple(within_budgets(base, lines, lambda line: line.cited.citation.story, MOST))
 
 
 def _quotations(base: Base, who: str, about: str) -> tuple[Line, ...]:

@@ -83,9 +83,10 @@ def answer_container(
         for suggestion in _distinct(answer.suggestions, _source):
             _add_row(container, [controls.choose(suggestion)])
     about_stories = _story_buttons([cited for cited, _text in parts.excerpts], controls, texts)
-    _add_row(container, [*about_stories, controls.dismiss() if controls else None])
-    if controls is not None and answer.outcome is Outcome.ANSWER and answer.source is not None:
-        _add_row(container, controls.votes(answer.source))
+    about_answer = _answer_buttons(answer, controls)
+    is_one_row = len(about_stories) + len(about_answer) <= _MOST_IN_A_ROW
+    for row in [about_stories + about_answer] if is_one_row else [about_stories, about_answer]:
+        _add_row(container, row)
     return container
 
 
@@ -170,7 +171,7 @@ def _source(suggestion: Suggestion) -> object:
     return suggestion.source
 
 
-def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None, texts: Texts) -> list[Button | None]:
+def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None, texts: Texts) -> list[Button]:
     """Return the buttons for each story that is cited: to see more of it here, and to read it where it stands."""
     buttons: list[Button | None] = []
     for slug in dict.fromkeys(cited.citation.story for cited in excerpts):
@@ -180,7 +181,17 @@ def _story_buttons(excerpts: Sequence[Cited], controls: Controls | None, texts: 
             controls.context(*of_story) if controls else None,
             link_button(link, texts) if link else None,
         ]
-    return buttons[: _MOST_IN_A_ROW - 1]
+    return [button for button in buttons if button is not None][:_MOST_IN_A_ROW]
+
+
+def _answer_buttons(answer: Answer, controls: Controls | None) -> list[Button]:
+    """Return the buttons for what people think of an answer, and the one that takes it away."""
+    if controls is None:
+        return []
+    buttons: list[Button] = []
+    if answer.outcome is Outcome.ANSWER and answer.source is not None:
+        buttons += controls.votes(answer.source)
+    return [*buttons, *filter(None, [controls.dismiss()])]
 
 
 def link_button(url: str, texts: Texts = ENGLISH) -> Button:

@@ -63,7 +63,7 @@ class Base:
         settings: ServerSettings = ServerSettings(),  # noqa: B008  it is frozen
         hidden: frozenset[str] = frozenset(),
     ) -> None:
-        """Take what is known; what stands unchanged in the base `before`, of the same packs, is not folded again.
+        """Take what is known; what stands unchanged in the base `before`, of the same packs, is not read again.
 
         `hidden` are the ids of the packs' entries that are not to be said.
         """
@@ -76,7 +76,10 @@ class Base:
         stale = {entry.id for entry in self.stale}
         self._groups = {e.id: self._group(e, before) for e in self.own if e.id not in stale}
         groups = tuple(self._groups.values())
-        parts = (packs.curated, Part(groups, packs.encoder) if groups else None)
+        part_before = before.own_part if before else None
+        self.own_part: Part | None = Part(groups, packs.encoder, part_before) if groups else None
+        """The server's own entries and gaps; None where it has none."""
+        parts = (packs.curated, self.own_part)
         self.curated: tuple[Part, ...] = tuple(part for part in parts if part and part.groups)
         """Entries and gaps: the packs', then the server's own; each only where it has any."""
         self.stated = packs.stated
@@ -240,7 +243,7 @@ class Base:
         return lacking
 
     def with_own(self, own: Iterable[Entry]) -> "Base":
-        """Return the base of the same server with other entries of its own; those that stay are not folded again."""
+        """Return the base of the same server with other entries of its own; those that stay are not read again."""
         return Base(
             self.compiled, own, self, aliases=self.aliases, settings=self.settings, hidden=self.hidden
         )

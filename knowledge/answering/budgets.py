@@ -1,16 +1,19 @@
-"""Whether entries that are about to be saved keep within the budgets of the stories they cite."""
+"""Whether what a base shows keeps within the budgets of its stories: what entries cite, and what a reply shows."""
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.errors import BudgetError
 from knowledge.files.values import shown
 from knowledge.model import Citation, Entry, Story
-from knowledge.stories.budget import budget_words, check_budget, used_words
+from knowledge.stories.budget import budget_words, check_budget, closest_passages, used_words
 
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
+
+Line = TypeVar("Line")
 
 
 def check_budgets(base: "Base", entries: Sequence[Entry], gone: Container[str] = ()) -> None:
@@ -45,7 +48,24 @@ def _check(known: dict[str, Entry], story: Story, entries: Sequence[Entry], budg
     try:
         check_budget(story, _cited(before), entry.citations, replaced.citations if replaced else ())
     except BudgetError as error:
-        raise BudgetError(f"The entry {shown(entry.id)} would quote too much. {error}") from None
+        raise BudgetError(f"The entry {shown(entry.id)} would quote too much. {error}", entry.id) from None
+
+
+def within_budgets(
+    base: "Base", found: Iterable[Line], story_of: Callable[[Line], str], usual: int
+) -> list[Line]:
+    """Return what may be shown in one reply of lines that were found in stories, `usual` at most, best first.
+
+    That is, of each story only as many as its licence lets be shown (see `closest_passages`).
+    """
+    shown_of: Counter[str] = Counter()
+    kept: list[Line] = []
+    for line in found:
+        slug = story_of(line)
+        shown_of[slug] += 1
+        if shown_of[slug] <= closest_passages(base.compiled.stories[slug], usual):
+            kept.append(line)
+    return kept[:usual]
 
 
 def _cited(entries: dict[str, Entry]) -> list[Citation]:

@@ -4,12 +4,12 @@ Every way of asking comes through `answer`. What is said was written by a modera
 """
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.answering.budgets import within_budgets
 from knowledge.answering.follow_ups import joined, meant, names_nothing, telling, with_names
 from knowledge.answering.several import parts
 from knowledge.answering.weighing import Refusal, Weighed, is_given, is_sure, refusals, weigh
@@ -29,7 +29,6 @@ from knowledge.model import (
     SourceKind,
     Suggestion,
 )
-from knowledge.stories.budget import closest_passages
 
 if TYPE_CHECKING:
     from knowledge.answering.base import Base
@@ -197,7 +196,8 @@ def decide(base: "Base", text: str, best: list[Weighed], near: Callable[[], tupl
     entries = [w for w in best if w.match.group.source.kind is SourceKind.ENTRY]
     if entries and entries[0].confidence >= POSSIBLE:
         return Answer(text, Outcome.CHOICES, round(top, 4), suggestions=_choices(entries))
-    nearest = _within_budgets(base, (n.passage for n in near() if n.nearness >= NEAR))[:PASSAGES]
+    lines = (n.passage for n in near() if n.nearness >= NEAR)
+    nearest = within_budgets(base, lines, lambda passage: passage.story, PASSAGES)
     if nearest:
         source = AnswerSource(SourceKind.PASSAGE, nearest[0].id)
         cited = tuple(base.cited(_citation(base, passage)) for passage in nearest)
@@ -213,17 +213,6 @@ def _stands(base: "Base", weighed: Weighed, near: Callable[[], tuple[Near, ...]]
     nearest = next(iter(near()), None)
     is_nearer = nearest is not None and nearest.nearness > weighed.confidence
     return nearest is None or not is_nearer or nearest.passage.story in stories
-
-
-def _within_budgets(base: "Base", near: Iterable[Passage]) -> list[Passage]:
-    """Return the nearest passages, of each story only as many as may be shown as such."""
-    shown: Counter[str] = Counter()
-    kept = []
-    for passage in near:
-        shown[passage.story] += 1
-        if shown[passage.story] <= closest_passages(base.compiled.stories[passage.story], PASSAGES):
-            kept.append(passage)
-    return kept
 
 
 def answer_from(base: "Base", source: AnswerSource, asked: str) -> Answer | None:

@@ -99,7 +99,8 @@ def _own(base: "Base", asked: Asked, story: str | None, curated: list[Weighed]) 
     A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
     """
     own = base.curated[1:]  # beside the packs' part
-    if not own:
+    likest = max((asked.nearest(part).likest for part in own), default=0.0)
+    if likest < SAME:  # most questions: none of the server's own needs to be weighed again
         return None
     found = _weighed(base, asked, story, own, CURATED)
     nearest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)

@@ -8,7 +8,6 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from knowledge.answering import Base
-from knowledge.effect.said import own_parts
 from knowledge.matching.groups import Group, pieces
 from knowledge.matching.vectors import word_vectors
 from knowledge.matching.vocabulary import NEAR
@@ -93,7 +92,7 @@ def _may_be_mended(before: Base, word: str, changed: Iterable[str]) -> bool:
 
 
 def _own(base: Base) -> Iterable[Group]:
-    return (group for part in own_parts(base) for group in part.groups)
+    return base.own_part.groups if base.own_part else ()
 
 
 def _content(group: Group) -> Hashable:

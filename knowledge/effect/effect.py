@@ -62,8 +62,8 @@ def effect(memory: Memory, after: Base, questions: Iterable[Known]) -> Effect:
         if seen is not None and text not in affected:
             continue
         asked += 1
-        old = seen.answer if seen is not None else before.answer(Question(text))
-        new = after.answer(Question(text))
+        old = seen.answer if seen is not None else before.answer(Question(text), with_candidates=False)
+        new = after.answer(Question(text), with_candidates=False)
         if said(old) != said(new):
             turn = _turn(_worth(before, after, one.graded, old), _worth(after, before, one.graded, new))
             changed.append(Change(text, said(old), said(new), turn))

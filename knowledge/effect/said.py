@@ -54,20 +54,15 @@ def see(base: Base, text: str) -> Seen:
     """Ask a base a question, and find out what the answer rests on."""
     question = Question(text)
     looked_up = tuple(_look_up(base, words) for words in lookups(base, question))
-    return Seen(base.answer(question), looked_up, is_alone=base.closer is None)
+    return Seen(base.answer(question, with_candidates=False), looked_up, is_alone=base.closer is None)
 
 
 def _look_up(base: Base, words: tuple[str, ...]) -> Lookup:
     asked = Asked(words, base.vocabulary, base.compiled.language)
     _, reach = _nearest(asked, base.curated)
-    likest, own_reach = _nearest(asked, own_parts(base))
+    likest, own_reach = _nearest(asked, (base.own_part,) if base.own_part else ())
     # The server's own entry is looked for alone, and used only where it is a mere wording of the question.
     return Lookup(words, asked.words, asked.stems, reach, own_reach if likest >= SAME else NEVER)
-
-
-def own_parts(base: Base) -> tuple[Part, ...]:
-    """Return the part that holds the server's own entries, if there is any."""
-    return tuple(part for part in base.curated if part.groups[0].own)
 
 
 def _nearest(asked: Asked, looked_at: tuple[Part, ...]) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.matching.features import Floats, Rows, Weights, count
+from knowledge.matching.features import Floats, Ints, Rows, Weights, count
 from knowledge.matching.vectors import word_vectors
 
 Words = Sequence[str]
@@ -21,6 +21,14 @@ class Encoded:
 
     grams: Rows
     vectors: Floats
+
+    def take(self, chosen: Ints) -> "Encoded":
+        """Return some of the texts, in the order given."""
+        return Encoded(self.grams.take(chosen), self.vectors.take(chosen, axis=0))
+
+    def followed_by(self, other: "Encoded") -> "Encoded":
+        """Return these texts and, behind them, others."""
+        return Encoded(self.grams.followed_by(other.grams), np.concatenate([self.vectors, other.vectors]))
 
 
 class Encoder:

@@ -41,6 +41,26 @@ class Rows:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def places(self, chosen: Ints) -> tuple[Ints, Ints]:
+        """Return where the features of some rows stand, behind one another, and how many each row has."""
+        starts = self.starts.take(chosen)
+        sizes = self.starts.take(chosen + 1) - starts
+        before = np.cumsum(sizes) - sizes
+        return np.repeat(starts - before, sizes) + np.arange(sizes.sum()), sizes
+
+    def take(self, chosen: Ints) -> "Rows":
+        """Return some rows, in the order given."""
+        at, sizes = self.places(chosen)
+        return Rows(np.append(0, np.cumsum(sizes)), self.buckets.take(at), self.values.take(at))
+
+    def followed_by(self, other: "Rows") -> "Rows":
+        """Return these rows and, behind them, others."""
+        return Rows(
+            np.append(self.starts, self.starts[-1] + other.starts[1:]),
+            np.append(self.buckets, other.buckets),
+            np.append(self.values, other.values),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

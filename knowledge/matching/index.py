@@ -124,7 +124,7 @@ class Index:
 
     def _wording(self, question: Rows, row: Ints) -> Floats:
         """Return how like the wording of some phrasings is to a question's, by all their features."""
-        at, sizes = _places(self.rows, row)
+        at, sizes = self.rows.places(row)
         weights = _SCRATCH.weight
         weights[question.buckets] = question.values
         met = self.rows.values.take(at) * weights.take(self.rows.buckets.take(at))
@@ -150,6 +150,11 @@ class Nearest:
 
     row: Ints
     likeness: Floats
+
+    @property
+    def likest(self) -> float:
+        """How like the first of them is; 0 where there is none."""
+        return float(self.likeness[0]) if len(self.likeness) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ def _kernels(indexes: Sequence[Index], part: Ints, row: Ints) -> tuple[Floats, F
     for i, index in enumerate(indexes):
         mine = np.flatnonzero(part == i)
         chosen = row[mine]
-        at, sizes = _places(index.rows, chosen)
+        at, sizes = index.rows.places(chosen)
         places.append(np.repeat(mine, sizes))
         buckets.append(index.rows.buckets.take(at))
         values.append(index.rows.values.take(at))
@@ -214,14 +219,6 @@ def _kernels(indexes: Sequence[Index], part: Ints, row: Ints) -> tuple[Floats, F
     dense = np.zeros((len(row), used), np.float32)
     dense[np.concatenate(places), column] = np.concatenate(values)
     return dense @ dense.T, np.maximum(vectors @ vectors.T, 0)
-
-
-def _places(rows: Rows, chosen: Ints) -> tuple[Ints, Ints]:
-    """Return where the features of some rows stand, behind one another, and how many each row has."""
-    starts = rows.starts.take(chosen)
-    sizes = rows.starts.take(chosen + 1) - starts
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(starts - before, sizes) + np.arange(sizes.sum()), sizes
 
 
 class _Scratch(local):

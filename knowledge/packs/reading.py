@@ -60,6 +60,8 @@ def _name_and_language(folder: Folder) -> tuple[str, str]:
     value.expect(_PACK_FIELDS, report)
     fields = Fields(value, report)
     name = fields.needed("name", "write what people call this pack")
+    if "\n" in name:
+        report.add(fields.line_of("name"), "`name` must be one line: servers turn packs off by it")
     # YAML takes the code of Norwegian, no, for the opposite of yes.
     language = fields.text("language", any_scalar=True) or "en"
     if not LANGUAGE_CODE.fullmatch(language):

@@ -12,9 +12,10 @@ in all, the union of
 - the excerpts that the story's entries cite, each word once however many cite it: checked when an entry is saved;
 - what can be read page by page, which is what those leave of the budget (`knowledge.stories.paging`).
 
-Passages that are shown as the nearest to a question do not count. Nobody chose them, they differ from question to
-question, and counted they would either be nothing but the excerpts, or soon use up what moderators need for answers.
-They are what a search engine shows, and are kept to what one shows: one passage of such a story an answer.
+Passages that are shown as the nearest to a question, and quotations that are looked for, do not count. Nobody chose
+them, they differ from question to question, and counted they would either be nothing but the excerpts, or soon use up
+what moderators need for answers. They are what a search engine shows, and are kept to what one shows: one line of such
+a story a reply.
 
 What no longer holds (a stale citation) is never shown and does not count.
 """
@@ -88,7 +89,7 @@ def check_budget(
 
 
 def closest_passages(story: Story, usual: int) -> int:
-    """Return how many passages of a story may be shown as the nearest to one question."""
+    """Return how many lines of a story may be shown in one reply, of `usual` that are, because they were looked for."""
     return usual if may_be_shown_whole(story.source) else min(usual, 1)
 
 

@@ -80,7 +80,8 @@ def _buttons(components: Sequence[Any]) -> list[dict[str, Any]]:
         raw = component if isinstance(component, dict) else component.to_dict()
         if raw["type"] == discord.ComponentType.button.value:
             found.append(raw)
-        found += _buttons(raw.get("components") or [])
+        beside = [raw["accessory"]] if raw.get("accessory") else []
+        found += _buttons([*(raw.get("components") or []), *beside])
     return found
 
 

@@ -132,6 +132,18 @@ async def test_a_connection_that_discord_closes_for_good_is_told_in_a_sentence(
         await lifecycle.serve(settings())
 
 
+async def test_an_intent_that_discord_does_not_give_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def closed(client: discord.Client, _token: str) -> None:
+        assert client.intents.message_content
+        raise discord.PrivilegedIntentsRequired(0)
+
+    monkeypatch.setattr(discord.Client, "start", closed)
+    with pytest.raises(SettingsError, match=r"Message Content Intent.*PULLQUOTE_MESSAGE_CONTENT"):
+        await lifecycle.serve(settings(message_content=True))
+
+
 def test_discord_is_looked_for_where_the_settings_say() -> None:
     lifecycle.point_at_discord(
         settings("http://127.0.0.1:1/api/v10", discord_gateway="ws://127.0.0.1:2/gateway")

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from .conftest import trouble
 from .loopback import Interaction, Json, LoopbackDiscord, Member
 from .loopback.shapes import Permission
@@ -203,11 +201,6 @@ COMPLETED = {
     "qa history": "entry",
     "qa revert": "change",
 }
-
-
-@pytest.mark.parametrize(("command", "option"), COMPLETED.items())
-async def test_a_member_gets_no_completions(alice: Member, command: str, option: str) -> None:
-    assert await alice.complete(command, option, "") == []
 
 
 async def test_no_server_sees_or_takes_back_what_another_changed(

@@ -1,13 +1,12 @@
 """`/qa`: a moderator's dialogue with the bot, and what members have of it in the next question."""
 
-import pytest
-
 from .loopback import Interaction, Json, LoopbackDiscord, Member
 from .loopback.members import buttons
 from .loopback.shapes import Permission
 from .reading import STORY, excerpts, read
 
 LINE = next(line.strip(" •") for line in STORY.splitlines() if "clearly disapproved" in line)
+STRIKER = next(line.strip(" •") for line in STORY.splitlines() if "Norwegian striker" in line)
 ENTRY = {
     "question": "What is the password of our watch party?",
     "answer": "It is swordfish, as always.",
@@ -150,42 +149,6 @@ async def test_a_moderator_sees_why_a_question_is_answered_as_it_is(moderator: M
     assert ENTRY["answer"] in read(await alice.mention("whats the pasword of our watch party"))
 
 
-OPTIONS = {
-    "qa add": {},
-    "qa list": {},
-    "qa show": {"entry": "x"},
-    "qa remove": {"entry": "x"},
-    "qa gap": {},
-    "qa edit": {"entry": "x"},
-    "qa phrase": {"entry": "x", "phrasing": "y"},
-    "qa restore": {"entry": "x"},
-    "qa hide": {"entry": "x"},
-    "qa unhide": {"entry": "x"},
-    "qa history": {},
-    "qa revert": {"change": 1},
-    "qa explain": {"question": "x"},
-    "qa alias add": {"alias": "x", "means": "y"},
-    "qa alias remove": {"alias": "x"},
-    "qa alias list": {},
-}
-
-
-@pytest.mark.parametrize("command", OPTIONS)
-async def test_a_member_without_the_permission_is_refused(alice: Member, command: str) -> None:
-    refused = await alice.command(command, **OPTIONS[command])
-    assert "moderators" in read(refused.answer)
-    assert refused.ephemeral
-
-
-async def test_the_commands_are_not_offered_in_direct_messages(
-    discord: LoopbackDiscord, alice: Member
-) -> None:
-    command = await alice.registered("qa")
-    assert command["default_member_permissions"] == str(int(Permission.MANAGE_MESSAGES))
-    assert command["contexts"] == [0]
-    assert discord.world.command("qa", 1, None) is command
-
-
 async def test_buttons_and_forms_stop_working_when_the_permission_is_gone(
     moderator: Member, alice: Member
 ) -> None:
@@ -286,7 +249,7 @@ async def test_a_choice_that_one_server_was_offered_finds_nothing_on_another(
     assert refused.ephemeral
 
 
-async def test_words_that_stand_more_than_once_are_told_apart_by_a_button(
+async def test_words_that_stand_more_than_once_are_told_apart_by_a_button_and_quoted_in_their_sentence(
     moderator: Member, alice: Member
 ) -> None:
     asked = await preview(moderator, excerpt="185 goals in 149 games")
@@ -295,4 +258,4 @@ async def test_words_that_stand_more_than_once_are_told_apart_by_a_button(
     taken = await moderator.click(asked.answer, first)
     assert "Preview" in read(taken.answer)
     await moderator.click(taken.answer, "Confirm")
-    assert excerpts(await alice.mention(ENTRY["question"])) == ["185 goals in 149 games"]
+    assert excerpts(await alice.mention(ENTRY["question"])) == [STRIKER]

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from .loopback import Fault, LoopbackDiscord, Member, OpenApi, RefusedError
 from .loopback.faults import Bucket
-from .loopback.gateway import Op
+from .loopback.forms import click_data
+from .loopback.gateway import Intent, Op
 from .loopback.interactions import Interaction, Kind
 from .loopback.limits import COMPONENTS_V2, Json, check_commands, check_message, check_modal
 from .loopback.shapes import MessageFlag, Permission
@@ -199,6 +200,25 @@ async def test_a_wrong_token_is_refused_at_both_doors(caller: Caller) -> None:
         await ws.send_json({"op": Op.IDENTIFY, "d": {"token": "wrong", "intents": 0}})
         await ws.receive()
         assert ws.close_code == 4004
+
+
+async def test_an_intent_that_the_application_does_not_have_is_refused(caller: Caller) -> None:
+    async with caller.connect() as ws:
+        await ws.receive_json()
+        data = {"token": caller.discord.token, "intents": Intent.MESSAGE_CONTENT}
+        await ws.send_json({"op": Op.IDENTIFY, "d": data})
+        await ws.receive()
+        assert ws.close_code == 4014
+
+
+def test_a_menu_of_channels_offers_those_of_the_server_that_are_of_its_kinds() -> None:
+    menu = {"type": 8, "custom_id": "where", "id": 2, "channel_types": [0], "max_values": 2}
+    there = {"1": {"id": "1", "type": 0}, "2": {"id": "2", "type": 0}, "3": {"id": "3", "type": 2}}
+    sent = click_data(menu, ["2"], there)
+    assert (sent["values"], list(sent["resolved"]["channels"])) == (["2"], ["2"])
+    for values, why in ((["3"], "does not have"), (["9"], "does not have"), ([], "does not take 0")):
+        with pytest.raises(RefusedError, match=why):
+            click_data(menu, values, there)
 
 
 async def test_faults_happen_as_often_as_ordered(caller: Caller) -> None:

@@ -97,5 +97,14 @@ async def test_a_file_that_is_no_database_is_named(shared_discord: LoopbackDisco
     assert str(file) in ended.err
 
 
+async def test_an_intent_that_discord_does_not_give_is_told_with_where_to_turn_it_on(
+    shared_discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    settings = {"PULLQUOTE_MESSAGE_CONTENT": "true", **database(tmp_path / "a.db")}
+    ended = await refused(tmp_path, {**addresses(shared_discord), **settings})
+    assert "turn on Message Content Intent in the Developer Portal" in ended.err
+    assert "leave PULLQUOTE_MESSAGE_CONTENT out" in ended.err
+
+
 def database(file: Path) -> dict[str, str]:
     return {"PULLQUOTE_DATABASE_URL": f"sqlite:///{file}"}

@@ -11,7 +11,7 @@ from knowledge.model import EntryKind, Outcome, Question, Strictness
 from knowledge.packs import bundled_pack, read_pack
 
 from .conftest import trouble
-from .loopback import Interaction, Json, LoopbackDiscord, Member, RefusedError
+from .loopback import Interaction, Json, LoopbackDiscord, Member
 from .loopback.shapes import Permission
 from .process import START_SECONDS, BotProcess, launched, running_bot
 from .reading import read
@@ -149,16 +149,6 @@ async def test_the_menu_stops_working_when_the_permission_is_gone(moderator: Mem
         assert "moderators" in read(refused.followups[-1] if refused.followups else refused.answer)
     again = await moderator.may(Permission.MANAGE_MESSAGES).command("pullquote settings")
     assert "balanced (the default)" in read(again.answer)
-
-
-async def test_the_command_is_a_moderators_own_and_none_of_direct_messages(
-    discord: LoopbackDiscord, alice: Member
-) -> None:
-    command = await alice.registered("pullquote")
-    assert command["default_member_permissions"] == str(int(Permission.MANAGE_MESSAGES))
-    assert command["contexts"] == [0]
-    with pytest.raises(RefusedError, match="not offered here"):
-        await Member(discord, "alice").command("pullquote settings")
 
 
 async def test_an_alias_from_the_terminal_is_read_by_the_running_bot(

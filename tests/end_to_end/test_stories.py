@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from .conftest import trouble
 from .loopback import Interaction, Json, LoopbackDiscord, Member
 from .loopback.members import buttons
@@ -154,28 +152,6 @@ async def test_the_form_of_an_entry_offers_own_stories(moderator: Member) -> Non
     form = await moderator.command("qa add")
     menus = [part["component"] for part in form.modal["components"] if part["component"].get("options")]
     assert [option["label"] for option in menus[0]["options"]][-1] == TITLE
-
-
-OPTIONS = {
-    "story add": {"file": FILE},
-    "story replace": {"story": "x", "file": FILE},
-    "story remove": {"story": "x"},
-    "story list": {},
-    "story read": {"story": "x"},
-}
-
-
-@pytest.mark.parametrize("command", OPTIONS)
-async def test_a_member_without_the_permission_is_refused(alice: Member, command: str) -> None:
-    refused = await alice.command(command, **OPTIONS[command])
-    assert "moderators" in read(refused.answer)
-    assert refused.ephemeral
-
-
-async def test_the_commands_are_not_offered_in_direct_messages(alice: Member) -> None:
-    command = await alice.registered("story")
-    assert command["default_member_permissions"] == str(int(Permission.MANAGE_MESSAGES))
-    assert command["contexts"] == [0]
 
 
 async def test_buttons_and_forms_stop_working_when_the_permission_is_gone(

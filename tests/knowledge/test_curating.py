@@ -45,6 +45,13 @@ def test_an_entry_holds_what_was_typed_and_who_typed_it() -> None:
     assert (made.author, made.kind, made.id) == (AUTHOR, EntryKind.ENTRY, "who-paid-for-it")
 
 
+def test_of_half_a_sentence_the_whole_is_quoted_as_far_as_it_fits() -> None:
+    assert [c.excerpt for c in drafted(excerpt="12 million kroner").citations] == [COST]
+    long = " and ".join(["the choir sang"] * 30) + "."
+    there = Base(CompiledPacks([Pack("long", "en", (build_story("long", long),))]))
+    assert next(c.excerpt for c in find_excerpts(there, "the choir sang.")).endswith("the choir sang.")
+
+
 def test_an_entry_may_rest_on_its_author_alone() -> None:
     assert drafted().citations == ()
     assert drafted(excerpt=" \n ").citations == ()

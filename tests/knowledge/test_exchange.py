@@ -2,13 +2,15 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 
 from knowledge import exchange
-from knowledge.answering import Base
-from knowledge.model import Author
+from knowledge.answering import Base, CompiledPacks
+from knowledge.model import Author, Pack
 from knowledge.owned import Kind
+from knowledge.stories import build_story
 from knowledge.transfer import OWN, Fate, Format
 from tests.knowledge.bases import AUTHOR, COST, LIBRARY, base, entry, gap
 
@@ -83,3 +85,27 @@ def test_follow_ups_that_lead_nowhere_are_not_exported() -> None:
     known = base(dataclasses.replace(OWN_ENTRY, follow_ups=("gone", "cost")))
     (text,) = exchange.export(known, Format.JSON_LINES, "x.jsonl").text.splitlines()
     assert json.loads(text)["follow_ups"] == ["cost"]
+
+
+CLOSED = build_story(
+    "letter", " ".join(f"Letter {n} came from the mayor of the town on Monday." for n in range(10))
+)
+"""110 words, of which eleven may be shown: one sentence."""
+
+
+def quoting(entry_id: str, sentence: int) -> bytes:
+    excerpt = CLOSED.passages[sentence].text
+    return line(entry_id, "So it is.", citations=[{"story": CLOSED.slug, "excerpt": excerpt}])
+
+
+def test_rows_that_would_quote_too_much_of_a_story_are_refused_before_anything_is_saved(
+    tmp_path: Path,
+) -> None:
+    known = Base(CompiledPacks([Pack("town", "en", (CLOSED,))]))
+    assert not exchange.plan_on(known, quoting("one", 0), "file.jsonl").faults
+    file = tmp_path / "file.jsonl"
+    file.write_bytes(quoting("one", 0) + quoting("two", 1))
+    planned = exchange.plan_file_on(known, file)
+    assert [(fault.file, fault.line) for fault in planned.faults] == [(str(file), 2)]
+    assert 'The entry "two" would quote too much' in planned.faults[0].what
+    assert exchange.writes(known, planned, OTHER) == []

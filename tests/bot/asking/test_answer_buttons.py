@@ -66,6 +66,17 @@ async def test_context_of_what_is_no_longer_there_says_so(
     assert "changed or taken away" in result.response.content
 
 
+async def test_context_of_a_story_that_may_no_longer_be_shown_whole_is_not_given(
+    world: World, settled: SettledBase
+) -> None:
+    card = await ask(world)
+    (story,) = settled.stories
+    closed = dataclasses.replace(story, source=dataclasses.replace(story.source, licence=""))
+    settled.compiled = settled.compiled.with_stories([closed])
+    result = await world.bob.click(card, label="Context")
+    assert "changed or taken away" in result.response.content
+
+
 async def test_the_asker_can_dismiss_an_answer(world: World) -> None:
     card = await ask(world)
     await world.alice.click(card, label="Dismiss")

@@ -60,3 +60,17 @@ def test_other_files_are_named_and_no_fault(pullquote: Pullquote, lake: Path) ->
     result = pullquote("check", lake)
     assert result.exit_code == 0
     assert result.stderr == "Not read, as no part of a pack: questions.jsonl.\n"
+
+
+def test_a_story_that_may_not_be_shown_whole_says_so_and_how_much_of_it_is_quoted(
+    pullquote: Pullquote, lake: Path
+) -> None:
+    (story,) = (lake / "stories").glob("*.md")
+    text = story.read_text(encoding="utf-8")
+    story.write_text(f"---\nlicence: All rights reserved\n---\n{text.split('---', 2)[-1]}", encoding="utf-8")
+    result = pullquote("check", lake)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        f"stories/{story.name}: no licence in it says that all of it may be shown"
+    )
+    assert "words are, and the entries quote" in result.stderr

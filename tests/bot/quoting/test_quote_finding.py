@@ -3,6 +3,7 @@
 from typing import Any
 
 import discord
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,8 +40,8 @@ class Buttons(NoButtons):
         return discord.ui.Button(label="Dismiss", custom_id="dismiss")
 
 
-def base_of(text: str) -> Base:
-    story = build_story("story", text, "en", Source(title="A story"))
+def base_of(text: str, licence: str = "own") -> Base:
+    story = build_story("story", text, "en", Source(title="A story", licence=licence))
     return Base(CompiledPacks((Pack("story", "en", (story,)),)))
 
 
@@ -85,3 +86,19 @@ def test_without_direct_speech_no_speakers_are_named() -> None:
     found = find(base_of("The tower is white. It is old."), "Ingrid", "")
 
     assert found == Found("No story quotes or mentions Ingrid.")
+
+
+@pytest.mark.parametrize(("licence", "shown"), [("own", MOST), ("", 1)])
+@pytest.mark.parametrize(
+    ("who", "about"), [("Ingrid", ""), ("Ingrid", "weather"), ("", "tower"), ("Odd", "")]
+)
+def test_of_a_story_that_may_not_be_shown_whole_one_line_is_shown_at_once(
+    licence: str, shown: int, who: str, about: str
+) -> None:
+    text = " ".join(
+        f"“The tower {n} is mine,” said Ingrid. Odd painted tower {n} white."
+        for n in ("one", "two", "three", "four")
+    )
+    found = find(base_of(text, licence), who, about)
+
+    assert len(found.lines) == shown

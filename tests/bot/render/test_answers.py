@@ -1,3 +1,4 @@
+import dataclasses
 import re
 from typing import Any
 
@@ -133,6 +134,27 @@ def test_a_story_with_an_address_is_linked_at_the_excerpt() -> None:
 def test_a_private_answer_needs_no_dismiss_button_as_discord_has_one() -> None:
     answer = Answer("?", Outcome.ANSWER, 0.9, "Ada.", (cited(),))
     assert labels(answer_card(answer, AskingControls(1, private=True))) == ["Context"]
+
+
+def rows(card: Card) -> list[list[str]]:
+    in_rows = (
+        row["components"] for row in walk(card) if row["type"] == discord.ComponentType.action_row.value
+    )
+    return [[button["label"] for button in row] for row in in_rows]
+
+
+def test_all_buttons_of_an_answer_stand_in_one_row_where_they_fit_and_else_those_of_its_stories_come_first() -> (
+    None
+):
+    source = Source(url="https://post.example/winner", licence="own")
+    one = cited(source=source)
+    other = cited(source=source, story="other")
+    answer = Answer("who?", Outcome.ANSWER, 0.97, "Ada.", (one,), AnswerSource(SourceKind.ENTRY, "first"))
+    controls = AskingControls(1, in_server=True)
+    about_answer = ["Helpful", "Not helpful", "Dismiss"]
+    assert rows(answer_card(answer, controls)) == [["Context", "Read at post.example", *about_answer]]
+    of_two = dataclasses.replace(answer, citations=(one, other))
+    assert [row[-1] for row in rows(answer_card(of_two, controls))] == ["Read at post.example", "Dismiss"]
 
 
 def test_a_card_without_controls_has_no_buttons() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from .limits import LABEL, ROW, TEXT_INPUT, Json, RefusedError, leaves
 
 SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
+CHANNEL_SELECT = 8
 
 
 def command_data(command: Json, path: Sequence[str], given: Mapping[str, object], focused: str = "") -> Json:
@@ -49,15 +50,26 @@ def component(message: Json, custom_id: str) -> Json:
     raise RefusedError(409, 0, f"no enabled component {custom_id!r} on that message")
 
 
-def click_data(part: Json, values: Sequence[str] | None = None) -> Json:
-    """Return the data of a clicked button, or of a select with its values."""
+def click_data(
+    part: Json, values: Sequence[str] | None = None, channels: Mapping[str, Json] | None = None
+) -> Json:
+    """Return the data of a clicked button, or of a select with its values: of a channel select ids of `channels`."""
     data = {"component_type": part["type"], "custom_id": part["custom_id"], "id": part["id"]}
     if values is None:
         return data
-    stray = set(values) - {option["value"] for option in part["options"]}
-    if stray:
+    types = part.get("channel_types")
+    offered = {key for key, one in (channels or {}).items() if not types or one["type"] in types}
+    if part["type"] != CHANNEL_SELECT:
+        offered = {option["value"] for option in part["options"]}
+    if stray := set(values) - offered:
         raise RefusedError(409, 0, f"the menu does not have {stray}")
-    return {**data, "values": list(values)}
+    if not part.get("min_values", 1) <= len(values) <= part.get("max_values", 1):
+        raise RefusedError(409, 0, f"the menu does not take {len(values)} choices")
+    data["values"] = list(values)
+    if part["type"] == CHANNEL_SELECT and channels is not None:
+        chosen = {key: {**channels[key], "permissions": "0"} for key in values}
+        data["resolved"] = {"channels": chosen}
+    return data
 
 
 def modal_data(modal: Json, typed: Mapping[str, object]) -> Json:

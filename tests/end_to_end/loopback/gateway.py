@@ -15,6 +15,7 @@ from .world import World
 
 HEARTBEAT_MILLISECONDS = 41250
 BAD_TOKEN = 4004
+INTENT_REFUSED = 4014
 
 
 class Op(IntEnum):
@@ -171,6 +172,9 @@ class Gateway:
     async def _identify(self, socket: Socket, data: Json) -> Session | None:
         if data["token"] != self.token:
             await socket.ws.close(code=BAD_TOKEN, message=b"Authentication failed.")
+            return None
+        if data["intents"] & Intent.MESSAGE_CONTENT and not self.world.message_content:
+            await socket.ws.close(code=INTENT_REFUSED, message=b"Disallowed intent(s).")
             return None
         shard, shards = data.get("shard") or (0, 1)
         session = Session(socket, shard, shards, data["intents"])

@@ -36,6 +36,17 @@ class Member:
         world.give_roles(self._guild_id, self.user["id"], roles)
         return self
 
+    def channel_named(self, name: str) -> Json:
+        """Return a channel of the server."""
+        assert self._guild_id, "direct messages have no channels"
+        there = self.discord.world.channels_of(self._guild_id)
+        return next(channel for channel in there if channel["name"] == name)
+
+    def enter(self, name: str) -> "Member":
+        """Go to another channel of the server."""
+        self.channel = self.channel_named(name)
+        return self
+
     # ---- messages
 
     async def say(self, content: str, *, reply_to: Json | None = None, ping: bool = True) -> Json:
@@ -103,9 +114,11 @@ class Member:
         return await self._finish(Kind.COMPONENT, forms.click_data(button(message, label)), message)
 
     async def select(self, message: Json, custom_id: str, values: Sequence[str]) -> Interaction:
-        """Choose from a select menu."""
+        """Choose from a select menu; of one of channels, by their ids."""
         part = forms.component(message, custom_id)
-        return await self._finish(Kind.COMPONENT, forms.click_data(part, values), message)
+        there = self.discord.world.channels_of(self._guild_id) if self._guild_id else ()
+        data = forms.click_data(part, values, {channel["id"]: channel for channel in there})
+        return await self._finish(Kind.COMPONENT, data, message)
 
     async def submit(self, opened: Interaction, **typed: object) -> Interaction:
         """Fill in and send the modal that an interaction opened."""

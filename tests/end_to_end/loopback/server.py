@@ -1,7 +1,7 @@
 """The loopback Discord as a whole: what is served where, and what a test can do with it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Self, TypeVar
 
 from aiohttp import web
@@ -14,6 +14,7 @@ from .limits import Json
 from .openapi import OpenApi
 from .posting import Posting
 from .pulse import PATIENCE, Pulse
+from .shapes import Permission
 from .world import World
 
 Found = TypeVar("Found")
@@ -68,11 +69,22 @@ class LoopbackDiscord:
         """Return what `look` finds, as soon as it does; raises `TimeoutError`."""
         return await self.pulse.until(look, what, seconds)
 
-    async def join(self, name: str = "More") -> Json:
+    async def join(self, name: str = "More", channels: Iterable[str] = ("story",)) -> Json:
         """Let the bot be added to a new server."""
-        guild = self.world.add_guild(name)
+        guild = self.world.add_guild(name, channels)
         await self.gateway.dispatch("GUILD_CREATE", guild["id"], self.world.guild_create(guild))
         return guild
+
+    async def deny(self, channel: Json, permissions: Permission) -> None:
+        """Tell the bot that everyone is denied these permissions in a channel of a server, and no others."""
+        denied = {"id": channel["guild_id"], "type": 0, "allow": "0", "deny": str(int(permissions))}
+        channel["permission_overwrites"] = [denied]
+        await self.gateway.dispatch("CHANNEL_UPDATE", channel["guild_id"], channel)
+
+    async def delete_channel(self, channel: Json) -> None:
+        """Delete a channel of a server."""
+        del self.world.channels[channel["id"]]
+        await self.gateway.dispatch("CHANNEL_DELETE", channel["guild_id"], channel)
 
     async def _attachment(self, request: web.Request) -> web.Response:
         self.world.served += 1

@@ -182,6 +182,7 @@ def test_the_same_id_for_two_facts(swap: Swap, faults: Faults) -> None:
             "name: A\ncolour: red\n",
             'pack.yaml:2: unknown field "colour": known are name, language',
         ),
+        ("pack.yaml", 'name: "A\\nB"\n', "pack.yaml:1: `name` must be one line"),
         ("pack.yaml", "name: [A]\n", "pack.yaml:1: `name` must be text, but this is a list"),
         ("pack.yaml", "", "pack.yaml:1: the file must hold `name:` and `language:`, but this is nothing"),
         ("pack.yaml", "name: [\n", "pack.yaml:2: broken YAML"),

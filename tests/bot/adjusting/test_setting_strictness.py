@@ -1,25 +1,20 @@
 """`/pullquote settings`: what moderators set, kept on the disk and followed from the next question on."""
 
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import simcord
 
-from bot import adjusting, asking, curating
-from bot.adjusting.menus import GoneError, StrictnessMenu
-from bot.adjusting.settings_card import Known, settings_card
-from bot.client import Feature
+from bot.adjusting.sections import SECTIONS
 from bot.render.escape import unescape
 from knowledge.answering import Base
 from knowledge.answering.strictness import MEANINGS, in_words
-from knowledge.library import Library
 from knowledge.model import Author, Pack, Setting, Strictness
-from knowledge.settings import STRICTNESS, ServerSettings
+from knowledge.settings import STRICTNESS
+from tests.bot.adjusting.conftest import card_text
 from tests.bot.conftest import World, texts
 
-NOTHING = Known((), reads_messages=False)
 REFUSED = pytest.mark.simcord(check_errors=False)
 
 
@@ -31,16 +26,6 @@ def packs() -> tuple[Pack, ...]:
 @pytest.fixture(autouse=True)
 def _no_long_wait_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("knowledge.storage.sqlite.BUSY_SECONDS", 0.05)
-
-
-@pytest.fixture
-def library(kept_library: Library) -> Library:
-    return kept_library
-
-
-@pytest.fixture
-def features() -> Sequence[Feature]:
-    return (asking.install, curating.install, adjusting.install)
 
 
 async def base(world: World) -> Base:
@@ -112,11 +97,15 @@ async def test_who_set_it_is_kept(world: World) -> None:
 
 
 def test_what_this_version_does_not_know_counts_as_not_set() -> None:
-    written_later = Setting(STRICTNESS, "daring", Author(5, "Ada"))
-    card = settings_card(ServerSettings((written_later,)), NOTHING)
-    shown = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
+    shown = card_text(Setting(STRICTNESS, "daring", Author(5, "Ada")))
     assert "**Strictness: balanced** (the default)" in shown
     assert "Ada" not in shown
+
+
+def test_what_was_set_to_the_default_was_set_by_somebody() -> None:
+    assert "**Strictness: balanced** (set by Ada)" in card_text(
+        Setting(STRICTNESS, "balanced", Author(5, "Ada"))
+    )
 
 
 async def test_the_menu_works_after_a_restart(world: World) -> None:
@@ -182,21 +171,24 @@ async def test_what_cannot_be_written_is_not_shown_as_set(world: World, tmp_path
     assert (await base(world)).settings.kept == ()
 
 
-def test_a_choice_that_is_not_there_any_more_is_told() -> None:
-    menu = StrictnessMenu.of(ServerSettings())
-    menu.item._values = ["reckless"]  # noqa: SLF001  as an old message may send
-    with pytest.raises(GoneError, match="not there any more"):
-        menu.chosen(None)
+@REFUSED
+@pytest.mark.parametrize("name", ["strictness", "packs_off"])
+async def test_a_choice_that_is_not_there_any_more_is_told(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await settings(world)
+    monkeypatch.delitem(SECTIONS[STRICTNESS].values, "eager")
+    monkeypatch.setattr(world.bot.library, "packs", ())
+    value = {"strictness": "eager", "packs_off": "nothing"}[name]
+    refused = await world.moderator.select(card.response, [value], custom_id=f"pq1:set-{name}")
+    assert "not there any more" in refused.followups[0].content
+    assert (await base(world)).settings.kept == ()
 
 
 def test_a_setting_from_the_command_line_has_no_author() -> None:
-    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager"),)), NOTHING)
-    text = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
-    assert "**Strictness: eager**\n" in text
+    assert "**Strictness: eager**\n" in card_text(Setting(STRICTNESS, "eager"))
 
 
 def test_a_name_cannot_format_or_ping() -> None:
-    author = Author(1, "@everyone **Mia**")
-    card = settings_card(ServerSettings((Setting(STRICTNESS, "eager", author),)), NOTHING)
-    text = "\n".join(part.content for part in card.walk_children() if hasattr(part, "content"))
+    text = card_text(Setting(STRICTNESS, "eager", Author(1, "@everyone **Mia**")))
     assert "set by \\@everyone \\*\\*Mia" in text
