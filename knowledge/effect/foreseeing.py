@@ -57,12 +57,12 @@ def foresee(memory: Memory, tried: Tried, graded: Iterable[Graded], misses: Iter
     texts = {one.text for one in (*known(before, graded, misses, made), *questions)} - own
     changed = effect(memory, after, questions).changed
     source = AnswerSource(SourceKind(entry.kind.value), entry.id)
-    answered = sum(after.answer(Question(text)).source == source for text in entry.phrasings)
+    said = (after.answer(Question(text), with_candidates=False) for text in entry.phrasings)
     return Foreseen(
         tuple(change for change in changed if change.question in texts),
         len(texts),
         len(entry.phrasings),
-        answered,
+        sum(answer.source == source for answer in said),
     )
 
 
