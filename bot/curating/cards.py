@@ -129,7 +129,7 @@ def _changes(preview: Preview) -> list[str]:
 
 def _phrasings(entry: Entry) -> list[str]:
     others = [f"- {fit(one_line(phrasing), MAX_LINE)}" for phrasing in entry.phrasings[1:]]
-    return ["**Other phrasings**", *others] if others else []
+    return ["-# Other phrasings", *others] if others else []
 
 
 def _similar(similar: Sequence[Similar]) -> list[str]:

@@ -8,11 +8,12 @@ import discord
 
 from bot import sending
 from bot.components import MAX_CUSTOM_ID, MAX_TEXT, Card, Interaction
+from bot.counting import counted
 from bot.curating.telling import when, who
 from bot.render.escape import CUT, escape, fit, one_line
 from bot.render.excerpts import block_quote, excerpt_text
 from knowledge.answering import Base
-from knowledge.model import Citation, Entry, EntryKind
+from knowledge.model import Citation, Entry, EntryKind, Votes
 from knowledge.owned import Change
 from knowledge.stories import closest_span
 
@@ -26,12 +27,13 @@ def entry_card(
     heading: str = "",
     buttons: Sequence[discord.ui.Item[Any]] = (),
     changes: Sequence[Change] = (),
+    votes: Votes | None = None,
 ) -> tuple[Card, bool]:
     """Return all that is known about an entry, and whether something had to be left out.
 
-    `changes` are the last ones of this entry, the very last first.
+    `changes` are the last ones of this entry, the very last first; `votes` what members said of it, if they did.
     """
-    text, is_cut = within(_blocks(entry, base, changes), MAX_TEXT - len(heading) - 1)
+    text, is_cut = within(_blocks(entry, base, changes, votes), MAX_TEXT - len(heading) - 1)
     card = Card(discord.ui.Container(discord.ui.TextDisplay(f"{heading}\n{text}".strip())))
     shown = [button for button in buttons if len(getattr(button, "custom_id", "")) <= MAX_CUSTOM_ID]
     if shown:
@@ -94,22 +96,23 @@ async def respond_with_file(interaction: Interaction, entry: Entry, *, is_cut: b
         await sending.respond(interaction, text="The whole entry:", file=entry_file(entry), ephemeral=True)
 
 
-def _blocks(entry: Entry, base: Base, changes: Sequence[Change]) -> Iterator[str]:
+def _blocks(entry: Entry, base: Base, changes: Sequence[Change], votes: Votes | None) -> Iterator[str]:
     """Yield the parts, those that may be many last: they are the ones to be left out."""
     yield f"**{escape(entry.id)}**"
-    yield f"**Question**\n{escape(first_phrasing(entry))}"
-    yield (
-        f"**Answer**\n{escape(entry.answer)}" if entry.answer else "**Answer**\nThe story does not say this."
-    )
-    yield f"**Written by**\n{_author(entry, base)}"
+    yield f"-# Question\n{escape(first_phrasing(entry))}"
+    yield f"-# Answer\n{escape(entry.answer) or 'The story does not say this.'}"
+    yield f"-# Written by\n{_author(entry, base)}"
     if changes:
         yield "\n".join(_dates(entry, changes))
+    if votes is not None:
+        helped, helped_not = counted(votes.helpful, "time"), counted(votes.not_helpful, "time")
+        yield f"-# Members found it\nhelpful {helped}, not helpful {helped_not}"
     for citation in entry.citations:
         yield _citation(citation, base)
     if not entry.citations:
-        yield "**Excerpt**\nNone: the answer is shown as its author's own."
+        yield "-# Excerpt\nNone: the answer is shown as its author's own."
     for number, phrasing in enumerate(entry.phrasings[1:]):
-        yield f"{'' if number else '**Other phrasings**' + chr(10)}- {escape(one_line(phrasing))}"
+        yield f"{'' if number else '-# Other phrasings' + chr(10)}- {escape(one_line(phrasing))}"
 
 
 def _author(entry: Entry, base: Base) -> str:
@@ -126,15 +129,15 @@ def _author(entry: Entry, base: Base) -> str:
 def _dates(entry: Entry, changes: Sequence[Change]) -> Iterator[str]:
     """Yield when the entry was last changed, and when it was made, if the changes go back so far."""
     last, first = changes[0], changes[-1]
-    yield f"**Last changed**\n{when(last.at, 'f')} by {who(last.author)}"
+    yield f"-# Last changed\n{when(last.at, 'f')} by {who(last.author)}"
     if any(item.key == entry.id and item.before is None for item in first.items):
-        yield f"**Made**\n{when(first.at, 'f')} by {who(first.author)}"
+        yield f"-# Made\n{when(first.at, 'f')} by {who(first.author)}"
 
 
 def _citation(citation: Citation, base: Base) -> str:
     """Return a citation with its source; of a stale one what it was, and the line that comes nearest now."""
     if base.holds(citation):
-        return f"**Excerpt**\n{excerpt_text(base.cited(citation))}"
+        return f"-# Excerpt\n{excerpt_text(base.cited(citation))}"
     if not citation.excerpt:
         return f"**Excerpt: gone**\nThe story {escape(one_line(citation.story))} was removed, and its words with it."
     text = (

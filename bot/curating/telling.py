@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.render.escape import fit, one_line, unescape
 from knowledge.model import Alias, Author, Entry, EntryKind, Graded, Hidden, OwnStory, Setting
 from knowledge.owned import Change, Item
+from knowledge.settings import AUTO_CHANNEL, CHANNELS, LOG_CHANNEL, MISSES_DAYS, PACKS_OFF
 
 MAX_NAME = 80
 """Code points of a name, an id or a value in a line, at most."""
@@ -14,6 +15,15 @@ _TOLD = 3
 """Items of a change that a line tells; the others are counted."""
 
 COMMAND_LINE = "The command line"
+
+_SETTINGS = {
+    PACKS_OFF: "packs that are off",
+    AUTO_CHANNEL: "auto-answer channel",
+    LOG_CHANNEL: "log channel",
+    MISSES_DAYS: "days that unanswered questions are kept",
+}
+"""What settings are called whose keys do not say it in plain words."""
+_OF_CHANNELS = {CHANNELS, AUTO_CHANNEL, LOG_CHANNEL}
 
 
 def change_line(change: Change) -> str:
@@ -96,14 +106,19 @@ def _entry(item: Item, entry: Entry, key: str) -> str:
 
 
 def _setting(item: Item, key: str) -> str:
+    name = f"**{_SETTINGS[item.key]}**" if item.key in _SETTINGS else key
     was = f" (was {_value(item.before)})" if isinstance(item.before, Setting) else ""
     if item.after is None:
-        return f"reset the setting {key}{was}"
-    return f"set {key} to {_value(item.after)}{was}"
+        return f"reset the setting {name}{was}"
+    return f"set {name} to {_value(item.after)}{was}"
 
 
 def _value(record: object) -> str:
-    return (_name(record.value) or "nothing") if isinstance(record, Setting) else "nothing"
+    if not isinstance(record, Setting):
+        return "nothing"
+    if record.key in _OF_CHANNELS and all(map(str.isdecimal, ids := record.value.split())):
+        return ", ".join(f"<#{one}>" for one in ids[:_TOLD]) or "nothing"
+    return _name(", ".join(record.value.splitlines())) or "nothing"
 
 
 def _verb(item: Item) -> str:

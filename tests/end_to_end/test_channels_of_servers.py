@@ -62,7 +62,9 @@ async def test_channels_and_their_defaults_outlive_a_restart(
         await choose(mia, "auto_channel", "log")
         shown = await card(mia)
     told = said_in(mia, "log") or ""  # also what was changed a moment before the bot was told to stop
-    assert [key in told for key in ("set log_channel", "set channels", "set auto_channel")] == [True] * 3
+    assert [key in told for key in ("set log channel", "set channels", "set auto-answer channel")] == [
+        True
+    ] * 3
     async with running_bot(own_discord, tmp_path, **WITH_INTENT) as second:
         assert WINNER in read(await alice.enter("talk").mention(QUESTION))
         assert WINNER in read(await alice.enter("log").ask(QUESTION))
@@ -129,7 +131,7 @@ async def test_a_channel_that_was_deleted_since_is_told_and_mended(
         await choose(mia, key, "log")
     assert "Not there any more" not in read(await card(mia))
     assert WINNER in read(await alice.enter("log").mention(QUESTION))
-    await discord.until(lambda: "set log_channel" in (said_in(mia, "log") or "") or None, "the log")
+    await discord.until(lambda: "set log channel" in (said_in(mia, "log") or "") or None, "the log")
 
 
 async def test_the_log_tells_each_change_and_hinders_none(discord: LoopbackDiscord, home: Json) -> None:

@@ -56,7 +56,7 @@ async def test_a_change_is_told_with_its_time_who_made_it_and_its_number(
     await choose(world, LOG_CHANNEL, [other])
     [first] = await lines(world, other, 1)
     assert first.startswith("<t:")
-    assert f"**{world.moderator.name}** set **log\\_channel** to {other.id}" in first
+    assert f"**{world.moderator.name}** set **log channel** to <#{other.id}>" in first
     assert first.endswith("(change 1)")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.components import MAX_CUSTOM_ID, MAX_TEXT
 from bot.curating.history import PER_PAGE, history_card
 from bot.render.escape import unescape
-from knowledge.model import MAX_ID, Author, Hidden, Setting
+from knowledge.model import MAX_ID, AnswerSource, Author, Hidden, Setting, SourceKind
 from knowledge.owned import Change, Item, Kind, put
 from tests.bot.conftest import buttons, texts
 from tests.bot.curating.conftest import Desk, entry
@@ -130,10 +130,25 @@ async def test_an_entrys_card_tells_when_it_was_made_and_last_changed(desk: Desk
     card = await desk.world.moderator.slash(desk.world.channel, "qa show", entry="rule-01")
 
     told = shown(card)
-    assert "**Last changed**\n<t:" in told
+    assert "-# Last changed\n<t:" in told
     assert "by **Ida**" in told
-    assert told.index("**Last changed**") < told.index("**Made**") < told.index("by **Mia**")
+    assert told.index("Last changed") < told.index("-# Made") < told.index("by **Mia**")
     assert list(buttons(card.response)) == ["Edit", "Remove", "History"]
+
+
+async def test_an_entrys_card_tells_how_helpful_members_found_it(desk: Desk) -> None:
+    await save(desk, "One.")
+    assert "helpful" not in shown(
+        await desk.world.moderator.slash(desk.world.channel, "qa show", entry="rule-01")
+    )
+    misses, server = desk.world.bot.library.writable().misses, desk.world.guild.id
+    for voter, is_helpful in (("a", True), ("b", True), ("c", False)):
+        source = AnswerSource(SourceKind.ENTRY, "rule-01")
+        await misses.vote(server, source, voter, helpful=is_helpful, at=datetime.now(UTC))
+
+    card = await desk.world.moderator.slash(desk.world.channel, "qa show", entry="rule-01")
+
+    assert "helpful 2 times, not helpful 1 time" in shown(card)
 
 
 async def test_the_buttons_of_an_entrys_card_work_after_a_restart(desk: Desk) -> None:
