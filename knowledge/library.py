@@ -82,9 +82,7 @@ class Library:
         self._gathering = Gathering(store.misses) if store is not None else None
         self.foresight = Foresight(self)
         """Tells what a change would do to the questions that a server knows."""
-        self.listeners: list[Callable[[int, Change], None]] = [
-            lambda server, _change: self.foresight.follow(server)
-        ]
+        self.listeners: list[Callable[[int, Change], None]] = []
         """Called with the server's id after each change that this process made."""
 
     def is_loaded(self, server: int | None) -> bool:
@@ -148,6 +146,7 @@ class Library:
                     on_disk()
                 await self._take_in(server, store, change)
         if change is not None:
+            self.foresight.follow(server)
             for listener in self.listeners:
                 listener(server, change)
         return change
