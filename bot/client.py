@@ -96,6 +96,11 @@ class PullquoteClient(discord.AutoShardedClient):
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._is_going_down = False
 
+    async def close(self) -> None:
+        """Disconnect, and stop what goes on in the background for moderators."""
+        await self.library.foresight.close()
+        await super().close()
+
     async def setup_hook(self) -> None:
         """Install the features and tell Discord the commands, before the first event arrives."""
         for install in self.features:

@@ -92,13 +92,16 @@ async def respond(
         await persistently(interaction.delete_original_response)
 
 
-async def edit(interaction: Interaction, view: discord.ui.LayoutView) -> None:
-    """Replace the card: the one that the pressed button is on, or the one that answered the interaction."""
+async def edit(interaction: Interaction, view: discord.ui.LayoutView) -> discord.Message | None:
+    """Replace the card: the one that the pressed button is on, or the one that answered the interaction.
+
+    Returns the message that it is on.
+    """
     interaction.extras.pop(_WAITING, None)
     if interaction.response.is_done():
-        await persistently(lambda: interaction.edit_original_response(view=view))
-    else:
-        await _once(lambda: interaction.response.edit_message(view=view))
+        return await persistently(lambda: interaction.edit_original_response(view=view))
+    await _once(lambda: interaction.response.edit_message(view=view))
+    return interaction.message
 
 
 async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: bool = False) -> None:

@@ -146,6 +146,7 @@ class Library:
                     on_disk()
                 await self._take_in(server, store, change)
         if change is not None:
+            self.foresight.follow(server)
             for listener in self.listeners:
                 listener(server, change)
         return change

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "encoding": "answering",
     "inbox": "errors model text storage matching answering",
     "evaluation": "errors model text matching answering",
-    "effect": "model text matching answering evaluation",
+    "effect": "errors model text matching answering evaluation",
     "library": "errors model settings owned storage stories answering encoding inbox effect",
     "curating": "errors model owned text stories answering",
     "exchange": "errors model owned stories transfer answering",

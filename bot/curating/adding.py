@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
@@ -15,13 +16,14 @@ from bot.curating.cards import preview_card, typed_card, typed_parts
 from bot.curating.desk import DRAFT_STATE, DraftButton, ModeratorButton, author_of, desk_of, server_of
 from bot.curating.drafts import Draft, draft_of
 from bot.curating.finding import own_entry
+from bot.curating.foreseeing import replace, show_preview
 from bot.curating.form import open_form
 from bot.curating.previewing import SAME, asked_of, entry_of, preview_of, similar_to
 from bot.curating.showing import entry_card, text_file
 from bot.curating.undoing import Undo
 from bot.render.escape import cut, escape, one_line
 from knowledge.answering import Base
-from knowledge.curating import blocks, quotable
+from knowledge.curating import blocks, graded_of, quotable
 from knowledge.errors import (
     ChangedSinceError,
     EntryError,
@@ -30,8 +32,8 @@ from knowledge.errors import (
     NotVerbatimError,
     UnknownEntryError,
 )
-from knowledge.model import Citation, Cited, EntryKind
-from knowledge.owned import put
+from knowledge.model import Citation, Cited, Entry, EntryKind
+from knowledge.owned import Write, put
 
 MOST_LINES = 3
 """Places among which a moderator can choose: a row has five buttons."""
@@ -39,7 +41,6 @@ MOST_LINES = 3
 
 async def start(interaction: Interaction, kind: EntryKind) -> None:
     """Open an empty form for an entry or a gap, as the answer to a command."""
-    interaction.client.library.foresight.prepare(server_of(interaction))
     await open_form(interaction, Draft(server_of(interaction), author_of(interaction), kind=kind), propose)
 
 
@@ -51,11 +52,9 @@ async def propose(interaction: Interaction, draft: Draft, draft_id: str | None =
     draft_id = desk_of(interaction.client).drafts.keep(draft, draft_id)
     try:
         base = await interaction.client.library.base(draft.server)
-        card, is_cut = await _preview(interaction, base, draft, draft_id)
+        await _preview(interaction, base, draft, draft_id)
     except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
         await _give_back(interaction, error, draft, draft_id)
-    else:
-        await _show(interaction, card, draft, is_cut=is_cut)
 
 
 async def confirm(interaction: Interaction, draft_id: str) -> None:
@@ -65,12 +64,15 @@ async def confirm(interaction: Interaction, draft_id: str) -> None:
     try:
         await sending.defer(interaction)
         async with desk.turn(draft.server):
-            card, is_cut = await _save(interaction, draft, draft_id)
+            done = await _save(interaction, draft)
+        if isinstance(done, _Doubt):
+            await _preview(interaction, done.base, done.draft, draft_id, done.notice)
     except Exception as error:  # noqa: BLE001 whatever it was, what was typed is given back
         desk.drafts.give_back(draft_id)
         await _give_back(interaction, error, draft, draft_id, again=Confirm(draft_id, "Try again"))
     else:
-        await _show(interaction, card, draft, is_cut=is_cut)
+        if isinstance(done, Card):
+            await replace(interaction, done)
 
 
 async def become_phrasing(interaction: Interaction, draft: Draft, draft_id: str) -> None:
@@ -83,45 +85,57 @@ async def become_phrasing(interaction: Interaction, draft: Draft, draft_id: str)
         )
     added = f"{draft.question}\n{draft.phrasings}"
     other = draft_of(entry, own_entry(base, entry.id), draft.server, draft.author, asked=added)
-    await propose(interaction, dataclasses.replace(other, instead=draft_id))
+    await propose(interaction, dataclasses.replace(other, instead=draft_id, graded=draft.graded))
 
 
-async def _save(
-    interaction: Interaction, draft: Draft, draft_id: str, *, once_more: bool = True
-) -> tuple[Card, bool]:
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Why a draft is not saved yet, for the moderator to look at it once more."""
+
+    base: Base
+    draft: Draft
+    notice: str
+
+
+async def _save(interaction: Interaction, draft: Draft, *, once_more: bool = True) -> Card | _Doubt:
     """Save the entry, made anew: only now is it certain which ids are taken, what is similar and what is there.
 
-    Returns the card that says so, or another preview, and whether that lacks something of what was typed.
+    Returns the card that says so.
     """
     library = interaction.client.library
     base = await library.base(draft.server, fresh=True)
     there = own_entry(base, draft.before.id) if draft.before else None
     if there != draft.there:
         draft = dataclasses.replace(draft, before=there or draft.before, there=there)
-        return await _preview(interaction, base, draft, draft_id, notices.CHANGED_MEANWHILE)
+        return _Doubt(base, draft, notices.CHANGED_MEANWHILE)
     entry = entry_of(base, draft)
     same = similar_to(base, asked_of(draft, entry), entry.id, SAME)
     if any(near.entry.id not in draft.seen for near in same):
-        return await _preview(interaction, base, draft, draft_id, notices.MEANWHILE)
+        return _Doubt(base, draft, notices.MEANWHILE)
     try:
-        change = await library.change(draft.server, [put(entry, there)], draft.author)
+        change = await library.change(draft.server, _writes(draft, entry), draft.author)
     except (IdTakenError, ChangedSinceError):
         # Another process was a moment faster.
         if not once_more:
             raise
-        return await _save(interaction, draft, draft_id, once_more=False)
+        return await _save(interaction, draft, once_more=False)
     base = await library.base(draft.server)
     if change is None:
-        return entry_card(entry, base, notices.AS_IT_WAS)[0], False
-    return entry_card(entry, base, notices.SAVED, [Undo(change.number)])[0], False
+        return entry_card(entry, base, notices.AS_IT_WAS)[0]
+    return entry_card(entry, base, notices.SAVED, [Undo(change.number)])[0]
+
+
+def _writes(draft: Draft, entry: Entry) -> list[Write]:
+    """Return what saving a draft writes: the entry, and that it is right for the question it is to answer."""
+    graded = [graded_of(draft.graded, entry.id, draft.author)] if draft.graded else []
+    return [put(entry, draft.there), *graded]
 
 
 async def _preview(
     interaction: Interaction, base: Base, draft: Draft, draft_id: str, notice: str = notices.NOTHING_SAVED
-) -> tuple[Card, bool]:
-    """Return the preview, as `preview_card` does, and remember which similar entries stand in it."""
-    foresight = interaction.client.library.foresight
-    preview = await preview_of(base, draft, partial(foresight.effect, draft.server))
+) -> None:
+    """Show the preview, and remember which similar entries stand in it."""
+    preview = await preview_of(base, draft)
     near = preview.similar[0].entry.id if preview.similar and draft.before is None else ""
     seen = draft.seen | {similar.entry.id for similar in preview.similar}
     drafts = desk_of(interaction.client).drafts
@@ -132,9 +146,8 @@ async def _preview(
         buttons.insert(2, BecomePhrasing(draft_id, cut(label, MAX_LABEL)))
     if draft.instead:
         buttons.insert(2, GoBack(draft.instead))
-    if preview.effect is None:
-        buttons.append(LookAgain(draft_id))
-    return preview_card(preview, buttons, notice=notice)
+    make = partial(preview_card, preview, buttons, notice)
+    await show_preview(interaction, draft.server, preview.tried, make, partial(_typed_file, draft))
 
 
 async def _give_back(
@@ -190,19 +203,15 @@ async def _say(
 ) -> None:
     """Replace the preview by a sentence and what was typed, in a file if the card cannot hold it."""
     card, is_cut = typed_card(sentence, draft, buttons, closest=closest)
-    await _show(interaction, card, draft, is_cut=is_cut)
-
-
-async def _show(interaction: Interaction, card: Card, draft: Draft, *, is_cut: bool) -> None:
-    """Replace the preview by another card, with all that was typed in a file if that card cannot hold it."""
-    await sending.edit(interaction, card)
+    await replace(interaction, card)
     if is_cut:
         await sending.respond(
-            interaction,
-            text="All that you typed:",
-            file=text_file(typed_parts(draft), "what-you-typed.txt"),
-            ephemeral=True,
+            interaction, text="All that you typed:", file=_typed_file(draft), ephemeral=True
         )
+
+
+def _typed_file(draft: Draft) -> discord.File:
+    return text_file(typed_parts(draft), "what-you-typed.txt")
 
 
 class Confirm(DraftButton, template=rf"pq1:qa-confirm:{DRAFT_STATE}"):
@@ -285,14 +294,4 @@ class GoBack(DraftButton, template=rf"pq1:qa-back:{DRAFT_STATE}"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Preview the draft again."""
-        await propose(interaction, self.draft(interaction), self.draft_id)
-
-
-class LookAgain(DraftButton, template=rf"pq1:qa-look:{DRAFT_STATE}"):
-    """Shows the preview once more, by now with what else changes."""
-
-    name, text, style = "qa-look", "Look again", discord.ButtonStyle.secondary
-
-    async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Preview the same draft."""
         await propose(interaction, self.draft(interaction), self.draft_id)

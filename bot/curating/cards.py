@@ -8,7 +8,6 @@ import discord
 from bot.components import MAX_TEXT, Card
 from bot.curating.differences import entry_difference
 from bot.curating.drafts import Draft
-from bot.curating.effects import effect_lines
 from bot.curating.previewing import Preview
 from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
@@ -29,10 +28,13 @@ INSTEAD_OF_PACKS = (
 )
 
 
-def preview_card(preview: Preview, buttons: Buttons, *, notice: str) -> tuple[Card, bool]:
+def preview_card(
+    preview: Preview, buttons: Buttons, notice: str, effect: Sequence[str] = ()
+) -> tuple[Card, bool]:
     """Return the answer that members will get, with what else the moderator needs to know to confirm it.
 
-    The second value is whether something of what was typed does not stand on the card as it was.
+    `effect` are lines about what else changes. The second value is whether something of what was typed does not stand
+    on the card as it was.
     """
     entry = preview.entry
     shown = answer_container(preview.will_say, with_question=True)
@@ -42,7 +44,7 @@ def preview_card(preview: Preview, buttons: Buttons, *, notice: str) -> tuple[Ca
         *([INSTEAD_OF_PACKS] if preview.is_copy else []),
         *_until_now(preview),
         *_changes(preview),
-        *effect_lines(preview.effect, entry),
+        *effect,
         *_similar(preview.similar),
         *(_phrasings(entry) if preview.before is None else []),
     ]

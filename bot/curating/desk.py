@@ -1,7 +1,8 @@
 """What all the moderators' tools share: the drafts, whose turn it is to write, and who may press."""
 
 import asyncio
-from typing import Final, Self
+from collections.abc import Coroutine
+from typing import Any, Final, Self
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import discord
@@ -23,10 +24,24 @@ class Desk:
         self.drafts: Drafts[Draft] = Drafts()
         self.proposals: Drafts[Proposal] = Drafts(gone=ProposalGoneError)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._later: dict[int, asyncio.Task[None]] = {}
 
     def turn(self, server: int) -> asyncio.Lock:
         """Return the lock within which nobody else changes the server's entries."""
         return self._turns.setdefault(server, asyncio.Lock())
+
+    def follow_up(self, message: int, work: Coroutine[Any, Any, None]) -> None:
+        """Do what will put something into the card of a message, unless the card is replaced before."""
+        task = self._later[message] = asyncio.create_task(work)
+        task.add_done_callback(
+            lambda _: self._later.pop(message) if self._later.get(message) is task else None
+        )
+
+    async def leave(self, message: int) -> None:
+        """Let nothing more be put into the card of a message: it is about to be replaced."""
+        if task := self._later.pop(message, None):
+            task.cancel()
+            await asyncio.wait({task})
 
 
 _DESKS: WeakKeyDictionary[discord.Client, Desk] = WeakKeyDictionary()

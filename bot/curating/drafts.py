@@ -68,6 +68,8 @@ class Draft:
     """The id of the most similar one, of which this may become a phrasing."""
     instead: str = ""
     """The id of the draft that this is the alternative to."""
+    graded: str = ""
+    """The question, as it was asked, for which a moderator confirms this to be right; "": none."""
 
     @property
     def known(self) -> tuple[Citation, ...]:

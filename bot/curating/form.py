@@ -95,7 +95,8 @@ class EntryForm(Form):
 async def open_form(
     interaction: Interaction, draft: Draft, then: Callable[[Interaction, Draft], Awaitable[None]]
 ) -> None:
-    """Open the form with the draft in it, as the answer to a command or button."""
+    """Open the form with the draft in it, as the answer to a command or button; what it does can soon be foreseen."""
+    interaction.client.library.foresight.prepare(draft.server)
     # A form can only be the first answer: there is no time to read what a large server owns.
     library = interaction.client.library
     base = await library.base(draft.server if library.is_loaded(draft.server) else None)

@@ -1,14 +1,13 @@
 """What an entry does once it is saved, tried before that."""
 
+import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.curating.drafts import Draft
-from bot.curating.trying import base_with
 from knowledge import curating
 from knowledge.answering import Base, Similar
-from knowledge.effect import Effect
+from knowledge.effect import Tried, try_entry
 from knowledge.model import Answer, Entry, Question
 
 NEAR = 70
@@ -18,9 +17,6 @@ SAME = 95
 """From here on, two phrasings are taken for the same question."""
 
 _MOST_SIMILAR = 3
-
-Foresee = Callable[[Base], Awaitable[Effect | None]]
-"""Tells what changes if the server is answered from another base; None where that is not known in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +36,8 @@ class Preview:
     """Whether that is a phrasing that was added to an entry."""
     similar: tuple[Similar, ...]
     """Entries and gaps that ask nearly the same, nearest first."""
-    effect: Effect | None = None
-    """What becomes of the questions that the server knows; None as long as that is being worked out."""
+    tried: Tried
+    """What the server is answered from, now and then."""
 
 
 def entry_of(base: Base, draft: Draft) -> Entry:
@@ -59,36 +55,30 @@ def entry_of(base: Base, draft: Draft) -> Entry:
     return dataclasses.replace(entry, citations=citations)
 
 
-async def preview_of(base: Base, draft: Draft, foresee: Foresee) -> Preview:
+async def preview_of(base: Base, draft: Draft) -> Preview:
     """Return what a draft would become; raises `EntryError` as `entry_of` does."""
     entry = entry_of(base, draft)
     asked = asked_of(draft, entry)
     is_copy = draft.before is not None and draft.there is None
     is_added = asked == draft.asked
-    return await look_ahead(base, entry, draft.before, asked, foresee, is_copy=is_copy, is_added=is_added)
+    return await look_ahead(base, entry, draft.before, asked, is_copy=is_copy, is_added=is_added)
 
 
 async def look_ahead(
-    base: Base,
-    entry: Entry,
-    before: Entry | None,
-    asked: str,
-    foresee: Foresee,
-    *,
-    is_copy: bool,
-    is_added: bool,
+    base: Base, entry: Entry, before: Entry | None, asked: str, *, is_copy: bool, is_added: bool
 ) -> Preview:
-    """Return what an entry does to a question, and to all that the server knows; the rest is as in `Preview`."""
-    then = await base_with(base, entry)
+    """Return what an entry does to a question; the rest is as in `Preview`. Raises as `try_entry` does."""
+    # Indexing takes a while on a server with many entries: the event loop goes on meanwhile.
+    tried = await asyncio.to_thread(try_entry, base, entry)
     return Preview(
         entry,
         before,
         is_copy and entry.id in base.compiled.entries,
         base.answer(Question(asked)),
-        then.answer(Question(asked)),
+        tried.after.answer(Question(asked)),
         is_added,
         similar_to(base, asked, entry.id, NEAR),
-        await foresee(then),
+        tried,
     )
 
 

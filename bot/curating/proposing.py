@@ -10,6 +10,7 @@ from bot.components import Interaction
 from bot.curating.cards import preview_card
 from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
 from bot.curating.finding import packs_entry
+from bot.curating.foreseeing import replace, show_preview
 from bot.curating.previewing import look_ahead
 from bot.curating.proposals import Proposal
 from knowledge.owned import put
@@ -17,7 +18,7 @@ from knowledge.owned import put
 _PROPOSAL = r"(?P<proposal>[\w-]{16})"
 
 
-async def propose(interaction: Interaction, proposal: Proposal, proposal_id: str | None = None) -> None:
+async def propose(interaction: Interaction, proposal: Proposal) -> None:
     """Show the answer that members will get; an interaction that is not deferred yet has been a button."""
     if not interaction.response.is_done():
         await sending.defer(interaction)
@@ -28,16 +29,13 @@ async def propose(interaction: Interaction, proposal: Proposal, proposal_id: str
         proposal.entry,
         before,
         proposal.question,
-        partial(interaction.client.library.foresight.effect, proposal.server),
         is_copy=proposal.before is None,
         is_added=before is not None,
     )
-    proposal_id = desk_of(interaction.client).proposals.keep(proposal, proposal_id)
-    buttons: list[discord.ui.Item[Any]] = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
-    if preview.effect is None:
-        buttons.append(LookAtProposal(proposal_id))
-    card, _is_cut = preview_card(preview, buttons, notice=proposal.heading)
-    await sending.edit(interaction, card)
+    proposal_id = desk_of(interaction.client).proposals.keep(proposal)
+    buttons = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
+    make = partial(preview_card, preview, buttons, proposal.heading)
+    await show_preview(interaction, proposal.server, preview.tried, make)
 
 
 class _ProposalButton(ModeratorButton, template="pq0:proposal"):
@@ -81,19 +79,7 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
         except Exception:
             desk.proposals.give_back(self.proposal_id)
             raise
-        await sending.edit(interaction, await proposal.then(interaction, change))
-
-
-class LookAtProposal(_ProposalButton, template=rf"pq1:look:{_PROPOSAL}"):
-    """Shows the preview once more, by now with what else changes."""
-
-    name, text, style = "look", "Look again", discord.ButtonStyle.secondary
-
-    async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Preview the same proposal."""
-        proposals = desk_of(interaction.client).proposals
-        proposal = proposals.get(self.proposal_id, interaction.guild_id, interaction.user.id)
-        await propose(interaction, proposal, self.proposal_id)
+        await replace(interaction, await proposal.then(interaction, change))
 
 
 class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):
@@ -105,7 +91,7 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):
         """Show where the moderator came from."""
         proposal = self.take(interaction)
         await sending.defer(interaction)
-        await sending.edit(interaction, await proposal.back(interaction))
+        await replace(interaction, await proposal.back(interaction))
 
 
 async def take_back(interaction: Interaction, number: int) -> None:

@@ -1,6 +1,6 @@
 """The buttons of the inbox. What they stand for is in their custom ids, so they work after a restart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
@@ -13,13 +13,12 @@ from bot.curating.adding import propose as propose_draft
 from bot.curating.desk import ModeratorButton, author_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
-from bot.curating.proposals import Proposal
-from bot.curating.proposing import propose, take_back
+from bot.curating.learning import Back, Then, propose_gap, propose_phrasings
+from bot.curating.proposing import take_back
 from bot.curating.showing import first_phrasing
 from bot.inbox.cards import Row, inbox_card
 from bot.inbox.waiting import GoneError, Inbox, inbox_of, key_of, may_be, phrasings_of
 from bot.render.escape import cut, escape, fit, one_line
-from knowledge import curating
 from knowledge.inbox import Cluster
 from knowledge.model import Entry
 from knowledge.owned import Change
@@ -107,48 +106,26 @@ class NewEntry(_MissButton, template=rf"pq1:inbox-new:{_KEY}"):
         _inbox, _page, cluster = await self.found(interaction)
         question, *others = phrasings_of(cluster)
         draft = Draft(
-            server_of(interaction), author_of(interaction), question=question, phrasings="\n".join(others)
+            server_of(interaction),
+            author_of(interaction),
+            question=question,
+            phrasings="\n".join(others),
+            graded=question,
         )
         await open_form(interaction, draft, propose_draft)
 
 
-class _ProposingButton(_MissButton, template="pq0:proposing"):
-    """A button that proposes an entry."""
+def _ways_back(page: int) -> tuple[Then, Back]:
+    """Return what shows the inbox again once a proposal is saved, or not."""
 
-    async def propose(
-        self,
-        interaction: Interaction,
-        page: int,
-        question: str,
-        entry: Entry,
-        before: Entry | None,
-        heading: str,
-    ) -> None:
-        """Show what the entry does; once it is saved, or not, the inbox comes back.
+    async def then(pressed: Interaction, entry: Entry, change: Change | None) -> Card:
+        undo = UndoChange(change.number) if change else None
+        return await show_page(pressed, page, f"**Saved** in **{escape(entry.id)}**.", undo)
 
-        The question becomes graded in the same change: the moderator has told what is right for it.
-        """
-
-        async def then(pressed: Interaction, change: Change | None) -> Card:
-            undo = UndoChange(change.number) if change else None
-            return await show_page(pressed, page, f"**Saved** in **{escape(entry.id)}**.", undo)
-
-        author = author_of(interaction)
-        proposal = Proposal(
-            server_of(interaction),
-            author,
-            entry,
-            before,
-            entry.phrasings[-1],
-            heading,
-            then,
-            partial(show_page, page=page, notice="Nothing was saved."),
-            (curating.graded_of(question, entry.id, author),),
-        )
-        await propose(interaction, proposal)
+    return then, partial(show_page, page=page, notice="Nothing was saved.")
 
 
-class NotInStory(_ProposingButton, template=rf"pq1:inbox-gap:{_KEY}"):
+class NotInStory(_MissButton, template=rf"pq1:inbox-gap:{_KEY}"):
     """Makes the question a gap: the story does not say."""
 
     name, text = "inbox-gap", "Not in the story"
@@ -157,14 +134,10 @@ class NotInStory(_ProposingButton, template=rf"pq1:inbox-gap:{_KEY}"):
         """Propose the gap."""
         await sending.defer(interaction)
         inbox, page, cluster = await self.found(interaction)
-        gap = curating.gap(inbox.base, phrasings_of(cluster), author_of(interaction))
-        heading = (
-            "**Preview**: nothing is saved yet. To this question I will say that the story does not tell:"
-        )
-        await self.propose(interaction, page, cluster.typical.question, gap, None, heading)
+        await propose_gap(interaction, inbox.base, phrasings_of(cluster), *_ways_back(page))
 
 
-class PhrasingOf(_ProposingButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s:.)+)"):
+class PhrasingOf(_MissButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s:.)+)"):
     """Makes the question a phrasing of an entry."""
 
     style = discord.ButtonStyle.primary
@@ -192,14 +165,7 @@ class PhrasingOf(_ProposingButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s
         known = inbox.base.entry(self.entry_id)
         if known is None:
             raise GoneError
-        entry = curating.with_phrasings(known, phrasings_of(cluster))
-        added: Sequence[str] = [one for one in entry.phrasings if one not in known.phrasings]
-        told = "\n".join(f"- {fit(one_line(one), MAX_LABEL)}" for one in added[:5])
-        heading = (
-            f"**Preview**: nothing is saved yet. **{escape(entry.id)}** gets these phrasings more:\n{told}"
-        )
-        own = next((one for one in inbox.base.own if one.id == entry.id), None)
-        await self.propose(interaction, page, cluster.typical.question, entry, own, heading)
+        await propose_phrasings(interaction, inbox.base, known, phrasings_of(cluster), *_ways_back(page))
 
 
 class DismissMiss(_MissButton, template=rf"pq1:inbox-dismiss:{_KEY}"):

@@ -1,157 +1,186 @@
-"""Putting a wrong answer right: the entry that is right is picked, and the question becomes a phrasing of it.
+"""The card on which a moderator puts a wrong answer right. Its state is on the card, so it works after a restart."""
 
-The question stands on the card itself, from where the buttons and the menu below it read it: so they work after a
-restart, too.
-"""
-
+import asyncio
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import discord
 
 from bot import sending
-from bot.components import MAX_CHOICE, MAX_CHOICES, Card, Interaction, PersistentMenu, require_moderator
+from bot.components import MAX_CHOICE, MAX_CHOICES, MAX_CUSTOM_ID, Card, Interaction, PersistentMenu
 from bot.curating.adding import propose as propose_draft
 from bot.curating.desk import ModeratorButton, author_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
-from bot.curating.proposals import Proposal
-from bot.curating.proposing import propose
+from bot.curating.learning import Back, propose_gap, propose_phrasings
 from bot.curating.showing import first_phrasing
 from bot.curating.undoing import Undo
 from bot.render.answers import QUESTION_ID, question_on
-from bot.render.escape import cut, escape, fit, one_line
-from bot.wording import opening
-from knowledge import curating
+from bot.render.escape import cut, escape, fit, one_line, unescape
+from bot.teaching.given import Given
 from knowledge.answering import Base
-from knowledge.errors import SafeError
+from knowledge.errors import SafeError, UnknownEntryError
 from knowledge.inbox import nearest
-from knowledge.model import MAX_ID, Entry, EntryKind, Question
+from knowledge.model import MAX_QUESTION, AnswerSource, Entry, EntryKind, SourceKind
 from knowledge.owned import Change
 
-_MAX_SAID = 500
-_WHICH = "Which entry is right for it? The question becomes one more phrasing of that."
-_TEMPLATE = "pq1:right"
+_KINDS = {kind.value[0]: kind for kind in SourceKind}
+_SOURCE = r"(?P<source>-|[efgpq]:(?s:.)+)"
+_UNKNOWN = "-"
+_SAID_ID = QUESTION_ID + 1
+_MAX_SAID = 600
+
+_HEADING = (
+    "**What is right?** Choose the entry that should answer this, and see what that does before it is saved."
+)
+_SAVED = (
+    "**Saved** in **{id}**: I answer so from the next question on. What is right for this question is kept, too, so"
+    " that you are told when a change would make it wrong."
+)
+_NOTHING_SAVED = "Nothing was saved."
 
 
-class GoneError(SafeError):
-    """What was picked, or the question, is not there any more."""
-
-    def __init__(self) -> None:
-        super().__init__("That entry is not there any more. Please choose Wrong answer on the message again.")
-
-
-def correction_card(base: Base, question: str) -> Card:
-    """Return a question with what is answered to it now, and the entries that may be right."""
-    answer = base.answer(Question(question))
-    container: discord.ui.Container[Any] = discord.ui.Container(
-        discord.ui.TextDisplay(f"**{fit(one_line(question), 400)}**", id=QUESTION_ID),
-        discord.ui.TextDisplay(f"Now I say: {fit(one_line(opening(answer)), _MAX_SAID)}\n{_WHICH}"),
+def wrong_card(base: Base, given: Given, notice: str = "") -> Card:
+    """Return what was asked and answered, with the entries that may be right; `notice` is escaped."""
+    told = given.source
+    came_from = f"\n-# From **{escape(told.id)}**." if told and base.entry(told.id) else ""
+    shown: discord.ui.Container[Any] = discord.ui.Container(
+        # Not cut, but for what no question has: it is read back from here.
+        discord.ui.TextDisplay(f"**{fit(one_line(given.question), 2 * MAX_QUESTION)}**", id=QUESTION_ID),
+        discord.ui.TextDisplay("I answered:" + came_from),
+        discord.ui.TextDisplay(fit(given.said, _MAX_SAID) or "Nothing.", id=_SAID_ID),
     )
-    given = answer.source.id if answer.source else ""
-    entries = [entry for entry in _likely(base, question) if entry.id != given][:MAX_CHOICES]
-    rows: list[discord.ui.ActionRow[Any]] = [discord.ui.ActionRow(RightEntry.of(entries))] if entries else []
-    return Card(container, *rows, discord.ui.ActionRow(WriteEntry(), NotInStory()))
-
-
-def _likely(base: Base, question: str) -> list[Entry]:
-    """Return the entries that may be right, the likeliest first, each once."""
-    suggested = (base.entry(one.source.id) for one in base.suggest(question, MAX_CHOICES))
-    first = (base.entry(one.source.id) for one in base.suggest("", MAX_CHOICES))
-    found = {e.id: e for e in (*nearest(base, question, MAX_CHOICES), *filter(None, suggested))}
-    found |= {e.id: e for e in filter(None, first) if e.id not in found}
-    return [e for e in found.values() if e.kind is EntryKind.ENTRY and len(e.id) <= MAX_ID]
-
-
-def _question(interaction: Interaction) -> str:
-    question = question_on(interaction.message) if interaction.message else ""
-    if not question:
-        raise GoneError
-    return question
-
-
-async def _propose(interaction: Interaction, entry: Entry, before: Entry | None, heading: str) -> None:
-    """Show what an entry does to the question, which becomes graded in the same change."""
-    question, author = _question(interaction), author_of(interaction)
-
-    async def then(_pressed: Interaction, change: Change | None) -> Card:
-        told = f"**Saved** in **{escape(entry.id)}**. I answer so from the next question on."
-        undo: list[discord.ui.ActionRow[Any]] = [discord.ui.ActionRow(Undo(change.number))] if change else []
-        return Card(discord.ui.TextDisplay(told), *undo)
-
-    async def back(pressed: Interaction) -> Card:
-        return correction_card(await pressed.client.library.base(proposal.server), question)
-
-    graded = curating.graded_of(question, entry.id, author)
-    proposal = Proposal(
-        server_of(interaction), author, entry, before, question, heading, then, back, (graded,)
+    state = _written(told)
+    entries = _may_be(base, given)
+    rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(PickEntry(state, entries))] if entries else []
+    heading = "\n".join(filter(None, [notice, _HEADING]))
+    return Card(
+        discord.ui.TextDisplay(heading), shown, *rows, discord.ui.ActionRow(NotInStory(state), NewEntry())
     )
-    await propose(interaction, proposal)
 
 
-class RightEntry(PersistentMenu, template=_TEMPLATE):
-    """Picks the entry that is right; it has no state beside the card that it is on."""
+def _may_be(base: Base, given: Given) -> list[Entry]:
+    """Return the entries that may be right, likeliest first, without the one that was given."""
+    return [
+        entry
+        for entry in dict.fromkeys(_candidates(base, given.question))
+        if len(entry.id) <= MAX_CHOICE and (given.source is None or entry.id != given.source.id)
+    ][:MAX_CHOICES]
 
-    @classmethod
-    def of(cls, entries: list[Entry]) -> Self:
-        """Return the menu with entries to pick from."""
+
+def _candidates(base: Base, question: str) -> Iterator[Entry]:
+    """Yield the nearest entries, those that have something in common with it, then any, some of them twice."""
+    yield from nearest(base, question, MAX_CHOICES)
+    for typed in (question, ""):
+        for suggestion in base.suggest(typed, MAX_CHOICES):
+            if entry := base.entry(suggestion.source.id):
+                yield entry
+
+
+def _written(source: AnswerSource | None) -> str:
+    """Return what an answer came from, as it stands in a custom id."""
+    written = f"{source.kind.value[0]}:{source.id}" if source else _UNKNOWN
+    return written if len(f"pq1:wrong-pick:{written}") <= MAX_CUSTOM_ID else _UNKNOWN
+
+
+def _given(interaction: Interaction, state: str) -> Given:
+    """Return what the card of an interaction is about."""
+    message = interaction.message
+    question = question_on(message) if message is not None else ""
+    if message is None or not question:
+        raise SafeError(
+            "I can no longer read the question on this card. Please use Apps > Wrong answer again."
+        )
+    said = discord.ui.LayoutView.from_message(message).find_item(_SAID_ID)
+    kind, _, source_id = state.partition(":")
+    source = AnswerSource(_KINDS[kind], source_id) if source_id else None
+    text = unescape(said.content) if isinstance(said, discord.ui.TextDisplay) else ""
+    return Given(question, text, source)
+
+
+async def _then(_interaction: Interaction, entry: Entry, change: Change | None) -> Card:
+    undo = [discord.ui.ActionRow[Any](Undo(change.number))] if change else []
+    return Card(discord.ui.TextDisplay(_SAVED.format(id=escape(entry.id))), *undo)
+
+
+def _back_to(given: Given) -> Back:
+    async def back(interaction: Interaction) -> Card:
+        base = await interaction.client.library.base(server_of(interaction))
+        return await asyncio.to_thread(wrong_card, base, given, _NOTHING_SAVED)
+
+    return back
+
+
+class PickEntry(PersistentMenu, template=rf"pq1:wrong-pick:{_SOURCE}"):
+    """Proposes that the question be a phrasing of the entry that is chosen; its state is what was answered with."""
+
+    def __init__(self, state: str, entries: Sequence[Entry] = ()) -> None:
+        self.state = state
         options = [
             discord.SelectOption(
                 label=cut(first_phrasing(entry), MAX_CHOICE) or entry.id,
+                description=_description(entry),
                 value=entry.id,
-                description=cut(one_line(entry.answer), MAX_CHOICE) or None,
             )
             for entry in entries
         ]
-        return cls(discord.ui.Select(custom_id=_TEMPLATE, placeholder="The right entry", options=options))
+        menu: discord.ui.Select[Any] = discord.ui.Select(
+            custom_id=f"pq1:wrong-pick:{state}",
+            placeholder="The entry that should answer this",
+            options=options,
+        )
+        super().__init__(menu)
 
     @classmethod
-    def read(cls, _state: dict[str, str], _label: str) -> Self:
-        """Return the menu again, for what was picked to be read from it."""
-        return cls(discord.ui.Select(custom_id=_TEMPLATE, options=[discord.SelectOption(label="-")]))
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the menu again, without its options."""
+        return cls(state["source"])
 
     async def pressed(self, interaction: Interaction) -> None:
         """Propose the entry with the question as one more phrasing."""
-        require_moderator(interaction)
-        question = _question(interaction)
+        server, given = server_of(interaction), _given(interaction, self.state)
         await sending.defer(interaction)
-        base = await interaction.client.library.base(server_of(interaction), fresh=True)
-        known = base.entry(next(iter(self.item.values), ""))
-        if known is None:
-            raise GoneError
-        own = next((one for one in base.own if one.id == known.id), None)
-        heading = f"**Preview**: nothing is saved yet. **{escape(known.id)}** gets this question as a phrasing more:"
-        await _propose(interaction, curating.with_phrasings(known, [question]), own, heading)
+        base = await interaction.client.library.base(server, fresh=True)
+        entry = base.entry(next(iter(self.item.values), ""))
+        if entry is None:
+            raise UnknownEntryError(
+                "That entry is not there any more. Please use Apps > Wrong answer on the message again."
+            )
+        await propose_phrasings(interaction, base, entry, [given.question], _then, _back_to(given))
 
 
-class NotInStory(ModeratorButton, template="pq1:right-gap"):
-    """Makes the question a gap: the story does not say."""
+def _description(entry: Entry) -> str | None:
+    """Return what an entry says, for a menu."""
+    is_gap = entry.kind is EntryKind.GAP
+    return "Not in the story" if is_gap else cut(one_line(entry.answer), MAX_CHOICE) or None
 
-    def __init__(self) -> None:
-        super().__init__(discord.ui.Button(label="Not in the story", custom_id="pq1:right-gap"))
+
+class NotInStory(ModeratorButton, template=rf"pq1:wrong-gap:{_SOURCE}"):
+    """Proposes that the story does not answer the question."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        super().__init__(discord.ui.Button(label="Not in the story", custom_id=f"pq1:wrong-gap:{state}"))
 
     @classmethod
-    def read(cls, _state: dict[str, str], _label: str) -> Self:
-        """Return the button again."""
-        return cls()
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again from what was answered with."""
+        return cls(state["source"])
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Propose the gap."""
-        question = _question(interaction)
+        given = _given(interaction, self.state)
         await sending.defer(interaction)
         base = await interaction.client.library.base(server_of(interaction), fresh=True)
-        gap = curating.gap(base, [question], author_of(interaction))
-        heading = (
-            "**Preview**: nothing is saved yet. To this question I will say that the story does not tell:"
-        )
-        await _propose(interaction, gap, None, heading)
+        await propose_gap(interaction, base, [given.question], _then, _back_to(given))
 
 
-class WriteEntry(ModeratorButton, template="pq1:right-new"):
+class NewEntry(ModeratorButton, template="pq1:wrong-new"):
     """Opens the form for a new entry with the question filled in."""
 
     def __init__(self) -> None:
         super().__init__(
-            discord.ui.Button(label="New entry", style=discord.ButtonStyle.success, custom_id="pq1:right-new")
+            discord.ui.Button(label="New entry", style=discord.ButtonStyle.success, custom_id="pq1:wrong-new")
         )
 
     @classmethod
@@ -161,5 +190,6 @@ class WriteEntry(ModeratorButton, template="pq1:right-new"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form: it has to be the first answer."""
-        draft = Draft(server_of(interaction), author_of(interaction), question=_question(interaction))
+        question = _given(interaction, _UNKNOWN).question
+        draft = Draft(server_of(interaction), author_of(interaction), question=question, graded=question)
         await open_form(interaction, draft, propose_draft)

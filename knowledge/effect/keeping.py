@@ -1,26 +1,36 @@
 """Foreseeing for many servers: what each base answers is worked out in the background, one base at a time."""
 
 import asyncio
-import threading
-import time
+import logging
 from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import Protocol
 
 from knowledge.answering import Base
-from knowledge.effect.effect import Effect, effect
+from knowledge.effect.foreseeing import Foreseen, Tried, foresee
 from knowledge.effect.known import Known, known
 from knowledge.effect.memory import Memory
+from knowledge.errors import SafeError
 from knowledge.model import Graded, Miss
 
-PATIENCE_SECONDS = 1.0
-"""How long a preview waits for its effect; then it is shown without."""
+log = logging.getLogger(__name__)
 
-_SERVERS = 10
-"""Memories that are held: at 16,500 questions each takes some 40 MB."""
-_PAUSE_SECONDS = 0.0005
-"""After each question that is asked in the background: members' questions go first."""
+MOST_QUESTIONS = 40_000
+"""Questions that are kept in memory, of all servers together: some 10 kB each, less where servers share a pack."""
+
+IDLE_SECONDS = 30 * 60
+"""How long a memory is kept that nobody uses."""
+
+REST = 2.0
+"""How long to rest from asking, in times of what that took: a third of one processor at most."""
+
+WAITED_FOR = 0.25
+"""How much of that rest is left while a preview waits: two thirds of one processor."""
+
+_STRETCH_SECONDS = 0.005
+"""How long is worked at least between two rests: the shortest sleep takes longer than a question that is kept."""
 
 
 class Knowing(Protocol):
@@ -36,88 +46,174 @@ class Knowing(Protocol):
         """Return the misses that wait."""
 
 
-class StoppedError(Exception):
-    """The process is about to end."""
+class TooManyError(SafeError):
+    """A server knows too many questions for all of them to be tried."""
+
+    def __init__(self) -> None:
+        super().__init__("This server knows too many questions to try them all.")
+
+
+class StoppedError(SafeError):
+    """Foreseeing was stopped; it also ends a thread that is still asking."""
+
+    def __init__(self) -> None:
+        super().__init__("I am just being restarted. Please try again in a minute.")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is kept of one server."""
+
+    following: asyncio.Task[None]
+    forgetting: asyncio.TimerHandle
+    memory: Memory | None = None
 
 
 class Foresight:
-    """Tells what a change of a server's base would do to its known questions."""
+    """Tells what a change of a server's base would do to its known questions, as long as its moderators are at work.
 
-    def __init__(self, knowing: Knowing) -> None:
+    What it keeps follows the server's base: each change that `follow` is told of, and others when it is asked.
+    """
+
+    def __init__(
+        self,
+        knowing: Knowing,
+        *,
+        most: int = MOST_QUESTIONS,
+        idle: float = IDLE_SECONDS,
+        rest: float = REST,
+    ) -> None:
+        """Take whom to ask about servers; at most so many questions are kept, and a memory so long without use."""
         self._knowing = knowing
-        self._memories: OrderedDict[int | None, Memory] = OrderedDict()
-        self._preparing: dict[int | None, tuple[Base, asyncio.Future[Memory]]] = {}
-        # One thread, so that no more than one base is asked at a time.
-        self._thread = ThreadPoolExecutor(1, "foresight")
-        self._is_stopped = threading.Event()
-        self._background: set[asyncio.Task[object]] = set()
+        self._most, self._idle, self._rest = most, idle, rest
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
+        self._packs: Memory | None = None
+        """Of the packs alone: every server's first memory begins with it."""
+        self._preparing = asyncio.Lock()
+        self._foreseeing = asyncio.Lock()
+        self._waiting = 0
+        """Previews that wait for a memory."""
+
+    @property
+    def servers(self) -> tuple[int, ...]:
+        """The servers of which something is kept, the one used last at the end."""
+        return tuple(self._kept)
 
     def prepare(self, server: int) -> None:
         """Begin to work out what a server's base answers: a moderator is about to change it."""
-        task: asyncio.Task[object] = asyncio.create_task(self._prepared(server))
-        self._background.add(task)
-        task.add_done_callback(self._done)
+        self._prepared(server)
 
-    async def effect(self, server: int, after: Base, patience: float = PATIENCE_SECONDS) -> Effect | None:
-        """Return what changes if a server is answered from another base; None where that is not known in time.
+    def follow(self, server: int) -> None:
+        """Bring what is kept of a server up to date: its base was changed."""
+        if server in self._kept:
+            self._prepared(server)
 
-        What is worked out goes on being so: asked again later, the answer comes at once. Raises `StorageError`.
+    async def foresee(self, server: int, tried: Tried) -> Foreseen:
+        """Foresee what an entry does on a server as it is now; waits until that can be told.
+
+        Raises `TooManyError`, `StoppedError`, and `StorageError` where what the server knows cannot be read.
         """
-        task: asyncio.Task[object] = asyncio.create_task(self._foreseen(server, after))
-        self._background.add(task)
-        task.add_done_callback(self._done)
-        done, _waiting = await asyncio.wait({task}, timeout=patience)
-        if not done:
-            return None
-        found = task.result()
-        return found if isinstance(found, Effect) else None
+        kept = self._prepared(server)
+        self._waiting += 1
+        try:
+            await asyncio.shield(kept.following)
+        finally:
+            self._waiting -= 1
+        async with self._foreseeing:
+            if kept.memory is None:
+                raise StoppedError
+            graded, misses = await self._knowing.graded(server), await self._knowing.misses(server)
+            return await asyncio.to_thread(foresee, kept.memory, tried, graded, misses)
 
     async def close(self) -> None:
-        """Stop what goes on in the background."""
-        self._is_stopped.set()
-        await asyncio.gather(*self._background, return_exceptions=True)
-        self._thread.shutdown()
+        """Stop what goes on in the background, and keep nothing; whoever asks afterwards begins anew."""
+        going_on = [kept.following for kept in self._kept.values()]
+        for server in self.servers:
+            self._forget(server)
+        await asyncio.gather(*going_on, return_exceptions=True)
 
-    async def _foreseen(self, server: int, after: Base) -> Effect:
-        memory = await self._prepared(server)
-        questions = await self._known(server, after)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(None, effect, memory, after, questions)
+    def _prepared(self, server: int) -> _Kept:
+        """Return what is kept of a server, which is being brought up to date; nobody using it, it is forgotten."""
+        kept = self._kept.get(server)
+        if kept is not None:
+            kept.forgetting.cancel()
+        forgetting = asyncio.get_running_loop().call_later(self._idle, self._forget, server)
+        if kept is None:
+            kept = self._kept[server] = _Kept(self._started(server), forgetting)
+        elif kept.following.done():
+            kept.following = self._started(server)
+        kept.forgetting = forgetting
+        self._kept.move_to_end(server)
+        return kept
 
-    async def _prepared(self, server: int | None) -> Memory:
-        """Return what a server's base answers, as it is now; None: that of the packs alone, which all others share."""
-        base = await self._knowing.base(server)
-        memory = self._memories.get(server)
-        if memory is not None and memory.base is base:
-            self._memories.move_to_end(server)
-            return memory
-        if memory is None and server is not None:
-            memory = await self._prepared(None)
-        going_on = self._preparing.get(server)
-        if going_on is None or going_on[0] is not base:
-            questions = await self._known(server, base)
-            loop = asyncio.get_running_loop()
-            future = loop.run_in_executor(self._thread, Memory, base, questions, memory, self._yield)
-            going_on = self._preparing[server] = base, future
-        memory = await going_on[1]
-        self._memories[server] = memory
-        self._memories.move_to_end(server)
-        self._preparing.pop(server, None)
-        while len(self._memories) > _SERVERS:
-            self._memories.popitem(last=False)
-        return memory
+    def _started(self, server: int) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._follow(server))
+        task.add_done_callback(_take_note)
+        return task
 
-    async def _known(self, server: int | None, base: Base) -> Sequence[Known]:
-        if server is None:
-            return known(base)
-        return known(base, await self._knowing.graded(server), await self._knowing.misses(server))
-
-    def _yield(self, _done: int, _all: int) -> None:
-        if self._is_stopped.is_set():
+    async def _follow(self, server: int) -> None:
+        """Make a server's memory, and again as long as the server's base has changed meanwhile."""
+        kept = self._kept.get(server)
+        if kept is None:
             raise StoppedError
-        time.sleep(_PAUSE_SECONDS)
 
-    def _done(self, task: asyncio.Task[object]) -> None:
-        self._background.discard(task)
-        if not task.cancelled():
-            task.exception()  # it was told to whoever waited, or there is nobody to tell
+        def stop_if_forgotten() -> None:
+            if self._kept.get(server) is not kept:
+                raise StoppedError
+
+        async with self._preparing:
+            stop_if_forgotten()
+            while kept.memory is None or kept.memory.base is not await self._knowing.base(server):
+                base = await self._knowing.base(server)
+                graded, misses = await self._knowing.graded(server), await self._knowing.misses(server)
+                questions = known(base, graded, misses)
+                if len(questions) > self._most:
+                    raise TooManyError
+                before = kept.memory or await self._of_packs(stop_if_forgotten)
+                kept.memory = await self._made(base, questions, before, stop_if_forgotten)
+        self._make_room(server)
+
+    async def _of_packs(self, check: Callable[[], None]) -> Memory:
+        if self._packs is None:
+            base = await self._knowing.base(None)
+            self._packs = await self._made(base, known(base), None, check)
+        return self._packs
+
+    async def _made(
+        self, base: Base, questions: Sequence[Known], before: Memory | None, check: Callable[[], None]
+    ) -> Memory:
+        last = monotonic()
+
+        def rest(_done: int, _all: int) -> None:
+            nonlocal last
+            check()
+            worked = monotonic() - last
+            if worked >= _STRETCH_SECONDS:
+                sleep(worked * self._rest * (WAITED_FOR if self._waiting else 1.0))
+                last = monotonic()
+
+        return await asyncio.to_thread(Memory, base, questions, before, rest)
+
+    def _make_room(self, server: int) -> None:
+        """Forget the servers unused longest, but not this one nor those being prepared, while too much is kept."""
+        for other, kept in tuple(self._kept.items()):
+            if sum(len(one.memory.questions) for one in self._kept.values() if one.memory) <= self._most:
+                return
+            if other != server and kept.following.done():
+                self._forget(other)
+
+    def _forget(self, server: int) -> None:
+        kept = self._kept.pop(server, None)
+        if kept is not None:
+            kept.forgetting.cancel()
+        if not self._kept:
+            self._packs = None
+
+
+def _take_note(task: asyncio.Task[None]) -> None:
+    """Take note of how following ended: whoever waits for it is told as well."""
+    error = None if task.cancelled() else task.exception()
+    if isinstance(error, SafeError):
+        log.info("what changes do cannot be foreseen: %s", error)
+    elif error is not None:
+        log.error("what changes do cannot be foreseen", exc_info=error)

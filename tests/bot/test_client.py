@@ -27,6 +27,13 @@ def test_shards_are_the_librarys_choice_unless_they_are_set(packs_alone: Library
     assert (client.shard_count, client.shard_ids) == (4, [1, 2])
 
 
+async def test_closed_nothing_goes_on_in_the_background() -> None:
+    library = Library(())
+    async with PullquoteClient(library, ()):
+        library.foresight.prepare(1)
+    assert library.foresight.servers == ()
+
+
 async def test_work_in_flight_is_waited_for(client: PullquoteClient) -> None:
     may_end, ended = asyncio.Event(), []
 

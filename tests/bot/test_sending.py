@@ -79,6 +79,7 @@ class FakeInteraction:
         self._done = done
         self.response = self.followup = self
         self.extras: dict[str, object] = {}
+        self.message = None
         self.sent: list[dict[str, object]] = []
 
     def is_done(self) -> bool:

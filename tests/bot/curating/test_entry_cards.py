@@ -19,6 +19,7 @@ from bot.curating.removing import Keep, Remove
 from bot.curating.showing import entry_card, entry_file, text_file, within
 from bot.render.escape import CUT, unescape
 from knowledge.answering import Base, CompiledPacks, Similar
+from knowledge.effect import Tried
 from knowledge.errors import EntryError, NotVerbatimError, UnknownEntryError
 from knowledge.model import (
     MAX_ANSWER,
@@ -77,13 +78,18 @@ def buttons() -> list[discord.ui.Item[Any]]:
 
 
 def previewed(kept: Entry, said: Answer, *similar: Similar, **changes: object) -> Preview:
-    plain = Preview(kept, None, False, said, said, False, similar)
+    nothing = Base(CompiledPacks([]))
+    plain = Preview(kept, None, False, said, said, False, similar, Tried(kept, nothing, nothing))
     return dataclasses.replace(plain, **changes)
 
 
 @settings(deadline=None)  # the machine may be busy
-@given(entries, st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3))
-def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
+@given(
+    entries,
+    st.lists(st.builds(Similar, entries, question, st.floats(0, 100)), max_size=3),
+    st.lists(st.text(min_size=1, max_size=900), max_size=2),
+)
+def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar], effect: list[str]) -> None:
     said = Answer(
         kept.phrasings[0],
         Outcome.ANSWER,
@@ -92,7 +98,7 @@ def test_a_preview_fits_a_message(kept: Entry, similar: list[Similar]) -> None:
         source=AnswerSource(SourceKind.ENTRY, kept.id),
         author=kept.author,
     )
-    card, is_cut = preview_card(previewed(kept, said, *similar), buttons(), notice="Nothing is saved yet.")
+    card, is_cut = preview_card(previewed(kept, said, *similar), buttons(), "Nothing is saved yet.", effect)
 
     assert_fits(card)
     shown = unescape(texts(Sent(card)))

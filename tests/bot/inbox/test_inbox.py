@@ -87,9 +87,14 @@ async def test_a_new_entry_answers_its_question_which_then_waits_no_more(world: 
     await waiting(world, miss(BUS, 2))
     form = await press(world, await opened(world), "New entry")
     preview = await world.moderator.submit_modal(form, {"question": BUS, "answer": "Line 4.", "excerpt": ""})
-    await press(world, preview, "Confirm")
-    assert [entry.answer for entry in await own(world)] == ["Line 4."]
+    assert await graded(world) == ()
+    saved = await press(world, preview, "Confirm")
+    [entry] = await own(world)
+    assert entry.answer == "Line 4."
+    assert [(one.question, one.entry) for one in await graded(world)] == [(BUS, entry.id)]
     assert texts((await opened(world)).response) == EMPTY
+    await press(world, saved, "Undo")
+    assert (await own(world), await graded(world)) == ((), ())
 
 
 async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_undone(world: World) -> None:

@@ -1,38 +1,29 @@
-"""A message becomes a question, and a wrong answer is put right, by moderators alone."""
+"""*Teach from this* and *Wrong answer*: what happens in a channel teaches the bot, by moderators alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import discord
 import pytest
 import simcord
+from simcord.results import ResponseMessage
 
-from bot import asking, curating, teaching
+from bot import asking, curating, inbox, teaching
 from bot.client import Feature
+from bot.teaching.commands import NO_ANSWER, NO_TEXT
 from knowledge.library import Library
-from knowledge.model import (
-    AnswerSource,
-    Author,
-    Entry,
-    EntryKind,
-    Graded,
-    Outcome,
-    Pack,
-    Question,
-    SourceKind,
-)
-from tests.bot.conftest import World, buttons, texts
+from knowledge.model import Author, Entry, EntryKind, Graded, Pack
+from knowledge.owned import put
+from tests.bot.conftest import World, texts
+from tests.bot.curating.conftest import packs as small_packs
 
-ASKED = ("What is the password of the watch party?", "watch party password")
-PASSWORD = Entry("password", ASKED, "Swordfish.", author=Author(1, "Mia"))
-DOOR = Entry(
-    "door", ("Which door is open for the party?", "party door"), "The back door.", author=Author(1, "Mia")
-)
-UNCLEAR = "what lets me into the watch party"
+packs = small_packs
 
-
-@pytest.fixture(scope="session")
-def packs() -> tuple[Pack, ...]:
-    return (Pack("nothing", "en", ()),)
+TEACH, WRONG = "Teach from this", "Wrong answer"
+CAKE = Entry("cake", ("Is there cake at the watch party?",), "On Sundays.", author=Author(1, "Mia"))
+TEA = Entry("tea", ("Is there tea at the watch party?",), "Every day.", author=Author(1, "Mia"))
+ASKED = "is there green tea and cake at the watch party"
 
 
 @pytest.fixture
@@ -42,125 +33,283 @@ def library(kept_library: Library) -> Library:
 
 @pytest.fixture
 def features() -> Sequence[Feature]:
-    return (asking.install, curating.install, teaching.install)
+    return (asking.install, curating.install, inbox.install, teaching.install)
 
 
-@pytest.fixture
-async def answered(world: World) -> discord.Message:
-    await world.bot.library.save(world.guild.id, [PASSWORD, DOOR])
-    await world.alice.send(world.channel, f"{world.mention} {UNCLEAR}")
-    return world.last
+async def use(
+    world: World, name: str, message: object, who: simcord.MemberActor | None = None
+) -> simcord.InteractionResult:
+    return await (who or world.moderator).context_menu(world.channel, name, message)
 
 
-async def menu(world: World, name: str, message: discord.Message) -> simcord.InteractionResult:
-    return await world.moderator.context_menu(world.channel, name, message)
+async def answered(world: World, question: str = CAKE.phrasings[0]) -> simcord.InteractionResult:
+    await world.bot.library.save(world.guild.id, [CAKE, TEA])
+    return await world.alice.slash(world.channel, "ask", question=question)
+
+
+async def wrong(world: World, question: str = CAKE.phrasings[0]) -> simcord.InteractionResult:
+    return await use(world, WRONG, (await answered(world, question)).response)
+
+
+async def press(world: World, card: simcord.InteractionResult, label: str) -> simcord.InteractionResult:
+    return await world.moderator.click(card.response, label=label)
+
+
+async def pick(world: World, card: simcord.InteractionResult, entry: str) -> simcord.InteractionResult:
+    return await world.moderator.select(card.response, [entry], custom_id=menu_of(card.response)["custom_id"])
+
+
+def menu_of(message: discord.Message | ResponseMessage) -> dict[str, Any]:
+    rows = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
+    parts = [part for row in rows for part in row.get("components") or []]
+    return next(part for part in parts if part["type"] == discord.ComponentType.select.value)
 
 
 async def own(world: World) -> dict[str, Entry]:
     return {entry.id: entry for entry in (await world.bot.library.base(world.guild.id)).own}
 
 
-async def test_a_message_becomes_the_question_of_a_new_entry(world: World) -> None:
-    await world.alice.send(world.channel, "does anybody know when the doors open")
-    form = await menu(world, "Teach from this", world.last)
-    preview = await world.moderator.submit_modal(
-        form, {"question": "does anybody know when the doors open", "answer": "At six.", "excerpt": ""}
-    )
-    await world.moderator.click(preview.response, label="Confirm")
-    [entry] = (await own(world)).values()
-    assert entry.phrasings == ("does anybody know when the doors open",)
+async def graded(world: World) -> dict[str, str | None]:
+    return {one.question: one.entry for one in await world.bot.library.graded(world.guild.id)}
 
 
-async def test_taught_from_an_answer_its_question_is_taken(world: World, answered: discord.Message) -> None:
-    form = await menu(world, "Teach from this", answered)
+def question_in(form: simcord.InteractionResult) -> str:
     assert form.modal is not None
-    assert UNCLEAR in str(form.modal)
+    first = form.modal["components"][0]["component"]
+    assert first["custom_id"] == "question"
+    return str(first["value"])
 
 
-async def test_a_wrong_answer_is_put_right_by_picking_the_right_entry(
-    world: World, answered: discord.Message
-) -> None:
-    card = await menu(world, "Wrong answer", answered)
-    assert card.response.ephemeral
-    assert UNCLEAR in texts(card.response)
-    preview = await world.moderator.select(card.response, ["door"], custom_id="pq1:right")
-    assert "The back door." in texts(preview.response)
-    assert (await own(world))["door"] == DOOR
-    saved = await world.moderator.click(preview.response, label="Confirm")
-    assert "Saved" in texts(saved.response)
-    assert (await own(world))["door"].phrasings == (*DOOR.phrasings, UNCLEAR)
-    base = await world.bot.library.base(world.guild.id)
-    assert base.answer(Question(UNCLEAR)).source == AnswerSource(SourceKind.ENTRY, "door")
-    graded = (await world.bot.library.owned(world.guild.id)).graded
-    author = Author(world.moderator.id, world.moderator.name)
-    assert graded == (Graded(UNCLEAR, "door", author),)
-    await world.moderator.click(saved.response, label="Undo")
-    assert (await own(world))["door"] == DOOR
-    assert (await world.bot.library.owned(world.guild.id)).graded == ()
+async def test_a_message_becomes_the_question_of_a_new_entry(world: World) -> None:
+    message = await world.alice.send(world.channel, "where do we meet\n  on saturday?")
+    form = await use(world, TEACH, message)
+    assert question_in(form) == "where do we meet on saturday?"
+    preview = await world.moderator.submit_modal(
+        form, {"question": "Where do we meet on Saturday?", "answer": "At the harbour."}
+    )
+    await press(world, preview, "Confirm")
+    assert [entry.answer for entry in (await own(world)).values()] == ["At the harbour."]
 
 
-async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(
-    world: World, answered: discord.Message
-) -> None:
-    card = await menu(world, "Wrong answer", answered)
-    preview = await world.moderator.click(card.response, label="Not in the story")
-    await world.moderator.click(preview.response, label="Confirm")
-    gaps = [entry for entry in (await own(world)).values() if entry.kind is EntryKind.GAP]
-    assert [gap.phrasings for gap in gaps] == [(UNCLEAR,)]
-    base = await world.bot.library.base(world.guild.id)
-    assert base.answer(Question(UNCLEAR)).outcome is not Outcome.ANSWER
+async def test_of_an_answer_of_the_bot_s_its_question_is_taken(world: World) -> None:
+    assert question_in(await use(world, TEACH, (await answered(world)).response)) == CAKE.phrasings[0]
 
 
-async def test_a_cancelled_preview_leads_back_to_the_card(world: World, answered: discord.Message) -> None:
-    card = await menu(world, "Wrong answer", answered)
-    preview = await world.moderator.click(card.response, label="Not in the story")
-    back = await world.moderator.click(preview.response, label="Cancel")
-    assert "Which entry is right" in texts(back.response)
-    assert len(await own(world)) == 2
+async def test_of_an_answer_to_a_mention_the_question_is_found(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [CAKE])
+    await world.alice.send(world.channel, f"{world.mention} {CAKE.phrasings[0]}")
+    assert question_in(await use(world, TEACH, world.last)) == CAKE.phrasings[0]
 
 
-async def test_the_card_works_after_a_restart(world: World, answered: discord.Message) -> None:
-    card = await menu(world, "Wrong answer", answered)
-    await world.restart()
-    preview = await world.moderator.select(card.response, ["door"], custom_id="pq1:right")
-    await world.moderator.click(preview.response, label="Confirm")
-    assert UNCLEAR in (await own(world))["door"].phrasings
+async def test_a_message_that_is_too_long_is_cut_at_a_word_and_that_is_said(world: World) -> None:
+    message = await world.alice.send(world.channel, "why " * 100)
+    form = await use(world, TEACH, message)
+    question = question_in(form)
+    assert len(question) <= 300
+    assert question.endswith("why")
+    assert "399 characters" in form.followups[-1].content
 
 
-async def test_only_an_answer_of_the_bot_can_be_wrong(world: World) -> None:
-    await world.alice.send(world.channel, "nobody asked the bot")
-    refused = await menu(world, "Wrong answer", world.last)
+async def test_a_message_without_text_teaches_nothing(world: World) -> None:
+    message = await world.alice.send(world.channel, "?!")
+    assert (await use(world, TEACH, message)).response.content == NO_TEXT
     assert len(world.env.errors) == 1
-    assert "no answer of mine" in refused.response.content
 
 
-@pytest.mark.parametrize("label", ["New entry", "Not in the story"])
-async def test_buttons_are_refused_once_the_role_was_taken_away(
-    world: World, answered: discord.Message, label: str
-) -> None:
-    card = await menu(world, "Wrong answer", answered)
+async def test_a_wrong_answer_is_shown_with_the_entries_that_may_be_right(world: World) -> None:
+    card = await wrong(world)
+    assert card.response.ephemeral
+    shown = texts(card.response)
+    assert CAKE.phrasings[0] in shown
+    assert "On Sundays." in shown
+    assert "From **cake**" in shown
+    offered = [option["value"] for option in menu_of(card.response)["options"]]
+    assert offered[0] == "tea"
+    assert "cake" not in offered
+    assert len(offered) <= 25
+
+
+async def test_the_chosen_entry_gets_the_question_and_is_kept_as_right_for_it(world: World) -> None:
+    preview = await pick(world, await wrong(world, ASKED), "tea")
+    assert ASKED in texts(preview.response)
+    assert await own(world) == {"cake": CAKE, "tea": TEA}
+    saved = await press(world, preview, "Confirm")
+    assert "Saved" in texts(saved.response)
+    assert (await own(world))["tea"].phrasings == (*TEA.phrasings, ASKED)
+    assert await graded(world) == {ASKED: "tea"}
+    again = await world.alice.slash(world.channel, "ask", question=ASKED)
+    assert "Every day." in texts(again.response)
+    await press(world, saved, "Undo")
+    assert await own(world) == {"cake": CAKE, "tea": TEA}
+    assert await graded(world) == {}
+
+
+async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: World) -> None:
+    preview = await press(world, await wrong(world, ASKED), "Not in the story")
+    assert "The story doesn't say." in texts(preview.response).replace("\\", "")
+    await press(world, preview, "Confirm")
+    [gap] = [entry for entry in (await own(world)).values() if entry.kind is EntryKind.GAP]
+    assert gap.phrasings == (ASKED,)
+    assert await graded(world) == {ASKED: gap.id}
+
+
+async def test_a_new_entry_has_the_question_filled_in_and_is_kept_as_right_for_it(world: World) -> None:
+    form = await press(world, await wrong(world, ASKED), "New entry")
+    assert question_in(form) == ASKED
+    preview = await world.moderator.submit_modal(
+        form, {"question": "Is there green tea and cake?", "answer": "Both."}
+    )
+    assert await graded(world) == {}
+    saved = await press(world, preview, "Confirm")
+    [made] = [entry for entry in (await own(world)).values() if entry.answer == "Both."]
+    assert made.phrasings == ("Is there green tea and cake?",)
+    assert await graded(world) == {ASKED: made.id}
+    await press(world, saved, "Undo")
+    assert await graded(world) == {}
+
+
+async def test_a_new_entry_that_becomes_a_phrasing_instead_is_graded_as_that(world: World) -> None:
+    form = await press(world, await wrong(world, ASKED), "New entry")
+    preview = await world.moderator.submit_modal(
+        form, {"question": "Is there tea at the watch party then?", "answer": "Yes."}
+    )
+    instead = await press(world, preview, "Make it a phrasing of tea instead")
+    await press(world, instead, "Confirm")
+    assert await graded(world) == {ASKED: "tea"}
+
+
+async def test_what_was_said_then_is_shown_though_something_else_is_said_now(world: World) -> None:
+    told = await answered(world)
+    await world.bot.library.save(world.guild.id, [replace(CAKE, answer="Never.")])
+    card = await use(world, WRONG, told.response)
+    assert "On Sundays." in texts(card.response)
+    assert "Never." not in texts(card.response)
+
+
+async def test_the_preview_tells_what_else_changes(world: World) -> None:
+    preview = await pick(world, await wrong(world, ASKED), "tea")
+    assert "**What else changes**" in texts(preview.response)
+    assert "Of its own phrasings" in texts(preview.response)
+
+
+async def test_a_cancelled_preview_leads_back_to_the_card(world: World) -> None:
+    preview = await pick(world, await wrong(world), "tea")
+    back = await press(world, preview, "Cancel")
+    shown = texts(back.response)
+    assert "Nothing was saved." in shown
+    assert "On Sundays." in shown
+    assert await graded(world) == {}
+    assert menu_of(back.response)["options"][0]["value"] == "tea"
+
+
+async def test_an_entry_of_a_pack_becomes_the_server_s_own(world: World, packs: tuple[Pack, ...]) -> None:
+    [height] = packs[0].entries
+    card = await wrong(world, "is the cake at the watch party as high as the tower")
+    await press(world, await pick(world, card, height.id), "Confirm")
+    assert (await own(world))[height.id].phrasings[: len(height.phrasings)] == height.phrasings
+
+
+async def test_an_answer_to_a_mention_can_be_put_right(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [CAKE, TEA])
+    await world.alice.send(world.channel, f"{world.mention} {CAKE.phrasings[0]}")
+    card = await use(world, WRONG, world.last)
+    assert CAKE.phrasings[0] in texts(card.response)
+    assert "From **cake**" in texts(card.response)
+
+
+async def test_what_was_not_answered_can_be_put_right_as_well(world: World) -> None:
+    card = await wrong(world, "which boots did she wear that night")
+    preview = await pick(world, card, "tea")
+    await press(world, preview, "Confirm")
+    assert await graded(world) == {"which boots did she wear that night": "tea"}
+
+
+async def test_a_message_that_is_no_answer_of_the_bot_s_is_refused(world: World) -> None:
+    message = await world.alice.send(world.channel, "She scored 185 goals.")
+    assert (await use(world, WRONG, message)).response.content == NO_ANSWER
+    assert len(world.env.errors) == 1
+
+
+async def test_an_entry_that_is_gone_meanwhile_is_told(world: World) -> None:
+    card = await wrong(world)
+    await world.bot.library.remove(world.guild.id, "tea")
+    told = await pick(world, card, "tea")
+    assert "not there any more" in (told.followups[-1] if told.followups else told.response).content
+
+
+async def test_the_card_works_after_a_restart(world: World) -> None:
+    card = await wrong(world, ASKED)
+    await world.restart()
+    preview = await pick(world, card, "tea")
+    await press(world, preview, "Confirm")
+    assert await graded(world) == {ASKED: "tea"}
+
+
+async def test_a_preview_is_gone_after_a_restart_and_says_what_to_do(world: World) -> None:
+    preview = await pick(world, await wrong(world), "tea")
+    await world.restart()
+    pressed = await press(world, preview, "Confirm")
+    assert "I no longer have this preview" in pressed.response.content
+    assert await graded(world) == {}
+
+
+@pytest.mark.parametrize("label", ["Not in the story", "New entry"])
+async def test_the_buttons_are_refused_once_the_role_was_taken_away(world: World, label: str) -> None:
+    card = await wrong(world)
     world.dismiss_moderator()
-    refused = await world.moderator.click(card.response, label=label)
+    refused = await press(world, card, label)
     assert "for moderators" in refused.response.content
-    picked = await world.moderator.select(card.response, ["door"], custom_id="pq1:right")
-    assert "for moderators" in picked.response.content
-    assert len(await own(world)) == 2
+    assert refused.modal is None
 
 
-async def test_members_do_not_see_the_commands_and_are_refused_where_they_do(
-    world: World, answered: discord.Message
-) -> None:
-    for name in ("Teach from this", "Wrong answer"):
-        with pytest.raises(simcord.SetupError, match="not visible"):
-            await world.alice.context_menu(world.channel, name, answered)
+async def test_the_menu_is_refused_once_the_role_was_taken_away(world: World) -> None:
+    card = await wrong(world)
+    world.dismiss_moderator()
+    assert "for moderators" in (await pick(world, card, "tea")).response.content
+    assert await own(world) == {"cake": CAKE, "tea": TEA}
 
 
-async def test_a_preview_shows_what_else_changes(world: World, answered: discord.Message) -> None:
-    card = await menu(world, "Wrong answer", answered)
-    preview = await world.moderator.select(card.response, ["door"], custom_id="pq1:right")
-    for _ in range(100):
-        if "Look again" not in buttons(preview.response):
-            break
-        preview = await world.moderator.click(preview.response, label="Look again")
-    assert "What else changes" in texts(preview.response)
-    assert "being worked out" not in texts(preview.response)
+async def test_a_preview_is_refused_once_the_role_was_taken_away(world: World) -> None:
+    preview = await pick(world, await wrong(world), "tea")
+    world.dismiss_moderator()
+    assert "for moderators" in (await press(world, preview, "Confirm")).response.content
+    assert await graded(world) == {}
+
+
+@pytest.mark.parametrize("name", [TEACH, WRONG])
+async def test_members_do_not_see_the_commands(world: World, name: str) -> None:
+    message = await world.alice.send(world.channel, "hello there")
+    with pytest.raises(simcord.SetupError, match="not visible"):
+        await use(world, name, message, world.alice)
+
+
+@pytest.mark.parametrize("name", [TEACH, WRONG])
+async def test_a_member_whom_the_settings_let_in_is_refused(world: World, name: str) -> None:
+    message = await world.alice.send(world.channel, "hello there")
+    command = world.env.backend.find_command(name, world.guild.id, type=3)
+    world.guild.set_command_permissions(int(command["id"]), {world.alice: True})
+    refused = await use(world, name, message, world.alice)
+    assert len(world.env.errors) == 1
+    assert "for moderators" in refused.response.content
+    assert refused.modal is None
+
+
+async def test_what_members_wrote_pings_and_formats_nothing(world: World) -> None:
+    card = await wrong(world, "is there **cake** at the watch party @everyone https://evil.example")
+    shown = texts(card.response)
+    assert r"\*\*cake\*\*" in shown
+    assert r"\@everyone" in shown
+    assert "https://" not in shown
+
+
+async def test_another_server_s_entries_are_not_offered(world: World) -> None:
+    secret = Entry("secret", ("Is there a xyloquartz at the watch party?",), "Yes.")
+    await world.bot.library.save(world.guild.id + 1, [secret])
+    offered = menu_of((await wrong(world)).response)["options"]
+    assert "secret" not in [option["value"] for option in offered]
+
+
+async def test_a_question_that_was_graded_before_is_graded_anew(world: World) -> None:
+    await world.bot.library.change(world.guild.id, [put(Graded(ASKED, "cake"))])
+    await press(world, await pick(world, await wrong(world, ASKED), "tea"), "Confirm")
+    assert await graded(world) == {ASKED: "tea"}

@@ -10,7 +10,6 @@ from .reading import read
 from .test_curating import ENTRY, add
 
 BUS = "Which bus goes from the harbour to the museum?"
-UNCLEAR = "which word lets me into our watch party on saturday"
 
 
 async def asked(alice: Member, question: str = BUS) -> Json:
@@ -67,26 +66,6 @@ async def test_votes_are_counted_and_an_unhelpful_answer_waits(
     assert ENTRY["question"] in inbox
     assert "my answer was no help" in inbox
     assert "bob" not in inbox
-
-
-async def test_a_wrong_answer_is_put_right(moderator: Member, alice: Member) -> None:
-    await add(moderator)
-    reply = await alice.mention(UNCLEAR)
-    card = await moderator.use_on(reply, "Wrong answer")
-    assert UNCLEAR in read(card.answer)
-    chosen = await moderator.select(card.answer, "pq1:right", ["first-winner"])
-    saved = await moderator.click(chosen.answer, "Confirm")
-    assert "Hegerberg" in read(await alice.mention(UNCLEAR))
-    await moderator.click(saved.answer, "Undo")
-    assert "Hegerberg" not in read(await alice.mention(UNCLEAR))
-
-
-async def test_a_message_becomes_a_question(moderator: Member, alice: Member) -> None:
-    message = await alice.say("when do the doors of our party open")
-    opened = await moderator.use_on(message, "Teach from this")
-    previewed = await moderator.submit(opened, answer="At six.")
-    await moderator.click(previewed.answer, "Confirm")
-    assert "At six." in read(await alice.mention("when do the doors of our party open"))
 
 
 async def test_members_are_refused_everywhere(moderator: Member, alice: Member) -> None:
