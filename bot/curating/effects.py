@@ -37,7 +37,8 @@ _OUTCOMES = {
 def effect_lines(foreseen: Foreseen) -> tuple[Sequence[str], bool]:
     """Return what else changes, lost answers first, and whether something of it had to be left out."""
     text, is_cut = within([_heading(foreseen), _own(foreseen), *_changes(foreseen)], _ROOM)
-    return text.splitlines(), is_cut or any(len(_of(foreseen, turn)) > MOST_SHOWN for turn in Turn)
+    is_short = all(len(_of(foreseen, turn)) <= MOST_SHOWN for turn in Turn)
+    return list(filter(None, text.splitlines())), is_cut or not is_short
 
 
 def effect_file(foreseen: Foreseen) -> discord.File:
@@ -58,8 +59,8 @@ def _heading(foreseen: Foreseen) -> str:
 
 
 def _own(foreseen: Foreseen) -> str:
-    told = f"f its own phrasings, it will answer {foreseen.own_answered} of {foreseen.own}."
-    return f"-# O{told}" if foreseen.own_answered == foreseen.own else f"**Mind**: o{told}"
+    told = f"{foreseen.own_answered} of {foreseen.own} of its own phrasings will be answered with it."
+    return f"-# {told}" if foreseen.own_answered == foreseen.own else f"**Mind**: {told}"
 
 
 def _changes(foreseen: Foreseen) -> Iterator[str]:

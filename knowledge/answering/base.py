@@ -13,6 +13,7 @@ from knowledge.answering.compiled import CompiledPacks, entry_group, vocabulary
 from knowledge.answering.explaining import Explanation, explain
 from knowledge.answering.strictness import MEANINGS
 from knowledge.answering.weighing import CURATED
+from knowledge.matching.asked import Asked
 from knowledge.matching.encoding import Progress
 from knowledge.matching.groups import Group
 from knowledge.matching.part import Part
@@ -91,6 +92,7 @@ class Base:
         )
         self._own_by_id = {entry.id: entry for entry in self.own}
         self._usable: dict[Group, bool] = {}
+        self._looked_up: dict[tuple[str, ...], Asked] | None = None
 
     def _rule(self, aliases: Iterable[Alias], settings: ServerSettings) -> None:
         self.aliases = tuple(aliases)
@@ -169,6 +171,20 @@ class Base:
     def short_forms(self, text: str) -> tuple[tuple[str, str], ...]:
         """Return the server's short forms in a text, each with what it is read as."""
         return self._aliases.found(text)
+
+    def asked(self, folded: tuple[str, ...]) -> Asked:
+        """Return the folded words of a question, looked at for what may answer it."""
+        noted = self._looked_up.get(folded) if self._looked_up is not None else None
+        asked = noted or Asked(folded, self.vocabulary, self.compiled.language)
+        if self._looked_up is not None:
+            self._looked_up[folded] = asked
+        return asked
+
+    def noting(self, looked_up: dict[tuple[str, ...], Asked]) -> "Base":
+        """Return this base, which notes what it looks up, by the words of that."""
+        noting = copy(self)
+        noting._looked_up = looked_up  # noqa: SLF001  its own class
+        return noting
 
     def answer(self, question: Question, *, with_candidates: bool = True) -> Answer:
         """Answer a question; it is quicker without the list of candidates, where nobody reads it."""

@@ -55,7 +55,7 @@ def weigh(base: "Base", folded: tuple[str, ...], story: str | None) -> list[Weig
     What the words do not decide is looked at again with the sentence encoder, if there is one: it takes several times
     as long as all the rest.
     """
-    asked = Asked(folded, base.vocabulary, base.compiled.language)
+    asked = base.asked(folded)
     return _cascade(base, lambda look: _weigh(look, asked, story))
 
 

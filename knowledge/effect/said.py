@@ -1,12 +1,13 @@
 """What a base says to a question, and what of the base that rests on."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from knowledge.answering import Base
 from knowledge.answering.path import lookups
 from knowledge.answering.weighing import SAME
 from knowledge.matching.asked import Asked
-from knowledge.matching.index import NEIGHBOURS, neighbours
+from knowledge.matching.index import NEIGHBOURS
 from knowledge.matching.part import Part
 from knowledge.model import Answer, AnswerSource, Outcome, Question
 
@@ -53,12 +54,14 @@ class Seen:
 def see(base: Base, text: str) -> Seen:
     """Ask a base a question, and find out what the answer rests on."""
     question = Question(text)
-    looked_up = tuple(_look_up(base, words) for words in lookups(base, question))
-    return Seen(base.answer(question, with_candidates=False), looked_up, is_alone=base.closer is None)
+    noting = base.noting({})
+    answer = noting.answer(question, with_candidates=False)
+    looked_up = tuple(_look_up(noting, words) for words in lookups(base, question))
+    return Seen(answer, looked_up, is_alone=base.closer is None)
 
 
 def _look_up(base: Base, words: tuple[str, ...]) -> Lookup:
-    asked = Asked(words, base.vocabulary, base.compiled.language)
+    asked = base.asked(words)
     _, reach = _nearest(asked, base.curated)
     likest, own_reach = _nearest(asked, (base.own_part,) if base.own_part else ())
     # The server's own entry is looked for alone, and used only where it is a mere wording of the question.
@@ -67,8 +70,6 @@ def _look_up(base: Base, words: tuple[str, ...]) -> Lookup:
 
 def _nearest(asked: Asked, looked_at: tuple[Part, ...]) -> tuple[float, float]:
     """Return how like the likest phrasing is, and the least like of those that count (0 if more would count)."""
-    if not looked_at:
-        return 0.0, 0.0
-    indexes = [part.index for part in looked_at]
-    near = neighbours(indexes, [asked.nearest(part) for part in looked_at]).likeness
-    return float(near[0]) if len(near) else 0.0, float(near[-1]) if len(near) == NEIGHBOURS else 0.0
+    near = sorted(chain.from_iterable(asked.nearest(part).likeness.tolist() for part in looked_at))
+    likest = near[-1] if near else 0.0
+    return likest, near[-NEIGHBOURS] if len(near) >= NEIGHBOURS else 0.0

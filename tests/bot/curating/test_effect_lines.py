@@ -50,7 +50,7 @@ def test_each_turn_is_counted_and_told_from_what_to_what_lost_first() -> None:
     lines, is_cut = effect_lines(foreseen(won(), lost))
     assert [unescape(line) for line in lines] == [
         "**What else changes**: 2 of 1,204 known questions (1 lost, 1 won)",
-        "-# Of its own phrasings, it will answer 2 of 2.",
+        "-# 2 of 2 of its own phrasings will be answered with it.",
         "Lost: no longer answered, or not rightly",
         "- any cake: “On Sundays.” → not in the story (no*cake)",
         "Won: now answered, or now rightly",
@@ -61,7 +61,7 @@ def test_each_turn_is_counted_and_told_from_what_to_what_lost_first() -> None:
 
 def test_its_own_phrasings_that_it_will_not_answer_are_a_warning() -> None:
     lines, _is_cut = effect_lines(foreseen(own_answered=1))
-    assert lines[-1] == "**Mind**: of its own phrasings, it will answer 1 of 2."
+    assert lines[-1] == "**Mind**: 1 of 2 of its own phrasings will be answered with it."
 
 
 def test_of_many_the_first_few_are_shown_and_all_are_in_the_file() -> None:

@@ -18,7 +18,7 @@ from tests.knowledge.inbox.misses import miss
 
 CAKE = {"question": "Is there cake in the tower?", "answer": "On Sundays."}
 ASKED = "is there any cake in the tower"
-TOLD = "Of its own phrasings"
+TOLD = "of its own phrasings"
 
 
 class Held(Foresight):
@@ -83,7 +83,7 @@ async def test_the_preview_tells_which_known_questions_are_won_and_from_what_to_
     assert "(1 won)" in shown
     assert f"- {ASKED}: " in shown
     assert "→ “On Sundays.”" in shown
-    assert f"{TOLD}, it will answer 2 of 2." in shown
+    assert f"2 of 2 {TOLD}" in shown
 
 
 async def test_it_says_so_where_nothing_else_changes(desk: Desk) -> None:
@@ -244,7 +244,7 @@ async def test_a_proposal_of_the_inbox_tells_it_too(desk: Desk, held: Held) -> N
     preview = await desk.press(opened, "Not in the story")
     assert "being worked out" in texts(preview.response)
     await let(held, desk)
-    assert f"{TOLD}, it will answer 1 of 1." in texts(preview.response)
+    assert f"1 of 1 {TOLD}" in texts(preview.response)
 
 
 async def test_the_inbox_that_comes_back_is_left_alone(desk: Desk, held: Held) -> None:

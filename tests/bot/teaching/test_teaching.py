@@ -189,7 +189,7 @@ async def test_what_was_said_then_is_shown_though_something_else_is_said_now(wor
 async def test_the_preview_tells_what_else_changes(world: World) -> None:
     preview = await pick(world, await wrong(world, ASKED), "tea")
     assert "**What else changes**" in texts(preview.response)
-    assert "Of its own phrasings" in texts(preview.response)
+    assert "of its own phrasings" in texts(preview.response)
 
 
 async def test_a_cancelled_preview_leads_back_to_the_card(world: World) -> None:
