@@ -150,13 +150,17 @@ async def test_a_server_that_wants_none_kept_has_none_from_then_on(
     await library.close()
 
 
-async def test_upkeep_goes_on_when_the_database_is_away() -> None:
+@pytest.mark.parametrize(
+    "error",
+    [StorageError("The database is away: try again later."), ValueError("a record of a newer version")],
+)
+async def test_upkeep_goes_on_whatever_goes_wrong(error: Exception) -> None:
     class Away:
         calls = 0
 
         async def forget_old_misses(self) -> int:
             self.calls += 1
-            raise StorageError("The database is away: try again later.")
+            raise error
 
     away = Away()
     async with upkeep.upkeep(away, every=0.001):  # type: ignore[arg-type]
