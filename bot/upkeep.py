@@ -31,6 +31,8 @@ async def _keep_in_order(library: Library, every: float) -> None:
             count = await library.forget_old_misses()
         except StorageError as error:
             log.warning("old misses are not deleted yet", reason=error.operator)
+        except Exception:  # whatever it was, what is too old by tomorrow has to go tomorrow
+            log.exception("old misses are not deleted yet")
         else:
             if count:
                 log.info("old misses deleted", count=count)

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from knowledge.answering import Base, CompiledPacks, Models
@@ -24,6 +25,7 @@ from knowledge.errors import (
 from knowledge.inbox.gathering import Gathering, forget_old, now_in_utc
 from knowledge.model import Alias, AnswerSource, Author, Ended, Entry, Graded, Miss, OwnStory, Pack
 from knowledge.owned import Change, Kind, Owned, Write, put, reverting
+from knowledge.settings import MISSES_DAYS
 from knowledge.storage.interface import Store
 from knowledge.stories import build_story
 
@@ -147,6 +149,8 @@ class Library:
                 await self._take_in(server, store, change)
         if change is not None:
             self.foresight.follow(server)
+            if any(item.kind is Kind.SETTING and item.key == MISSES_DAYS for item in change.items):
+                await self._forget_misses(server, store)
             for listener in self.listeners:
                 listener(server, change)
         return change
@@ -231,6 +235,14 @@ class Library:
             return (await store.owned(server)).settings.misses_days
 
         return await forget_old(store.misses, days, now_in_utc())
+
+    async def _forget_misses(self, server: int, store: Store) -> None:
+        """Delete what a server keeps no longer by its new setting; what fails now is done with the next upkeep."""
+        if self._gathering is not None:
+            await self._gathering.flush()
+        with suppress(StorageError):
+            days = (await store.owned(server)).settings.misses_days
+            await store.misses.forget(server, now_in_utc() - timedelta(days=days))
 
     def start_encoding(self) -> None:
         """Have the packs encoded for a closer look, if there is an encoder, while questions are answered without it."""

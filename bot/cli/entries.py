@@ -34,8 +34,8 @@ async def import_entries(
             step("Reading")
             planned = exchange.plan_file_on(base, file, form)
             step("Saving")
-            if not dry_run and (entries := planned.to_save()):
-                await library.save(knowledge.owner, entries)
+            if not dry_run and (writes := exchange.writes(base, planned, None)):
+                await library.change(knowledge.owner, writes)
     if planned.faults and not dry_run:
         _print_rows(map(str, planned.faults))
         sys.stderr.write(

@@ -61,7 +61,7 @@ async def show(
         await sending.defer(interaction, ephemeral=True, thinking=interaction.message is None)
     library = interaction.client.library
     base, owned = await library.base(given.server, fresh=True), await library.owned(given.server)
-    proposal = await asyncio.to_thread(propose, given, base, owned, file)
+    proposal = await asyncio.to_thread(propose, given, base, owned, library.packs, file)
     proposal_id = proposals_of(interaction.client).keep(proposal, proposal_id)
     await _preview(interaction, proposal, proposal_id, NOTHING_SAVED)
     if given.text:
@@ -88,7 +88,7 @@ async def confirm(interaction: Interaction, proposal_id: str) -> None:
 async def _save(interaction: Interaction, proposal: Proposal, proposal_id: str) -> None:
     library, server = interaction.client.library, proposal.server
     base, owned = await library.base(server, fresh=True), await library.owned(server)
-    now = await asyncio.to_thread(as_it_is_now, proposal, base, owned)
+    now = await asyncio.to_thread(as_it_is_now, proposal, base, owned, library.packs)
     if now.affected != proposal.affected:
         proposals_of(interaction.client).keep(now, proposal_id)
         await _preview(interaction, now, proposal_id, CHANGED)

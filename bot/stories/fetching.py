@@ -67,7 +67,8 @@ class Fetcher:
             raise StoryError(f"The page did not come within {self._seconds:g} seconds. {_INSTEAD}") from None
         except aiohttp.ClientSSLError:
             raise StoryError(f"The site's certificate cannot be trusted. {_INSTEAD}") from None
-        except (NotPublicError, aiohttp.ClientError, OSError, zlib.error):
+        except (NotPublicError, aiohttp.ClientError, OSError, UnicodeError, zlib.error):
+            # A name with an empty or endless part cannot even be looked up: a UnicodeError.
             # One sentence for all, so that nobody learns which names the operator's network has.
             raise StoryError(
                 f"The page could not be fetched: is the address right, and for everyone to visit? {_INSTEAD}"

@@ -1,12 +1,12 @@
 """What a moderator gave of a story, and what it would become. Nothing is saved here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.stories.finding import own_story
 from knowledge.answering import Base
 from knowledge.errors import ChangedSinceError, SafeError
-from knowledge.model import Author, OwnStory, Source, Story
+from knowledge.model import Author, OwnStory, Pack, Source, Story
 from knowledge.owned import Kind, Owned, Write, put
 from knowledge.stories import build_story
 from knowledge.stories.replacing import Affected, affected
@@ -70,14 +70,17 @@ class Proposal:
         return self.given.author
 
 
-def propose(given: Given, base: Base, owned: Owned, file: File | None = None) -> Proposal:
+def propose(
+    given: Given, base: Base, owned: Owned, packs: Iterable[Pack], file: File | None = None
+) -> Proposal:
     """Return what was given as a story of a server that owns this; of a page, that takes a second or more.
 
-    Raises `StoryError` with what to mend, and `UnknownStoryError` where the one to be replaced is not there.
+    `packs` are all that the server can turn on. Raises `StoryError` with what to mend, and `UnknownStoryError` where
+    the one to be replaced is not there.
     """
     before = own_story(owned, given.replaces) if given.replaces is not None else None
     old = cut(before) if before else None
-    told = Told(given.source, given.language, [known.slug for known in base.stories], old)
+    told = Told(given.source, given.language, _taken(base, packs), old)
     story = take_file(file.content, file.name, told) if file else take_text(given.text, told)
     check_beside(story, (other for other in owned.stories if other != before))
     author = before.author if before else given.author
@@ -85,7 +88,7 @@ def propose(given: Given, base: Base, owned: Owned, file: File | None = None) ->
     return Proposal(given, kept, story, before, affected(old, story, owned.entries) if old else ())
 
 
-def as_it_is_now(proposal: Proposal, base: Base, owned: Owned) -> Proposal:
+def as_it_is_now(proposal: Proposal, base: Base, owned: Owned, packs: Iterable[Pack]) -> Proposal:
     """Return a proposal as it has to be saved now: others may have added entries or stories since it was made.
 
     Raises `StoryError` where that leaves no place for it, and `ChangedSinceError` where what it takes the place of is
@@ -97,7 +100,7 @@ def as_it_is_now(proposal: Proposal, base: Base, owned: Owned) -> Proposal:
             raise ChangedSinceError(Kind.STORY, before.slug)
         return replace(proposal, affected=affected(cut(before), story, owned.entries))
     check_beside(story, owned.stories)
-    taken = [known.slug for known in base.stories]
+    taken = _taken(base, packs)
     if kept.slug in taken:
         kept = replace(kept, slug=make_slug(kept.slug, taken))
     return replace(proposal, kept=kept, story=cut(kept))
@@ -110,6 +113,12 @@ def writes(proposal: Proposal, owned: Owned) -> Iterator[Write]:
     for each in proposal.affected:
         if each.entry != known[each.entry.id]:
             yield put(each.entry, known[each.entry.id])
+
+
+def _taken(base: Base, packs: Iterable[Pack]) -> set[str]:
+    """Return the slugs of the stories that there are, and of those that would be there with every pack turned on."""
+    of_packs = (story for pack in packs for story in pack.stories)
+    return {story.slug for story in (*base.stories, *of_packs)}
 
 
 def cut(kept: OwnStory) -> Story:

@@ -1,6 +1,7 @@
 """JSON, one value a line."""
 
 import json
+from collections import Counter
 
 from knowledge.files.report import Report
 from knowledge.files.values import List, Mapping, Scalar, Value
@@ -39,8 +40,8 @@ def json_value(text: str, line: int, report: Report) -> Value | None:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise DuplicateNameError(next(name for name in names if names.count(name) > 1))
+        names = Counter(name for name, _ in pairs)
+        raise DuplicateNameError(next(name for name, times in names.items() if times > 1))
     return fields
 
 

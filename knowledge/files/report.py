@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from knowledge.errors import Fault
 
 
+class TooManyFaultsError(Exception):
+    """A file has as many faults as anybody will read; the rest of it is not looked at."""
+
+
 @dataclass(slots=True)
 class Report:
     """The faults found in one file so far, and the remarks on it."""
@@ -13,9 +17,16 @@ class Report:
     """The file's name as faults should show it."""
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
+    most: int | None = None
+    """How many faults are noted at most; None: any number."""
 
     def add(self, line: int, what: str) -> None:
-        """Note a fault; `what` says what is wrong and how to mend it, without a full stop."""
+        """Note a fault; `what` says what is wrong and how to mend it, without a full stop.
+
+        Raises `TooManyFaultsError` where it is one too many.
+        """
+        if len(self.faults) == self.most:
+            raise TooManyFaultsError
         self.faults.append(Fault(self.file, line, what))
 
     def remark(self, line: int, what: str) -> None:

@@ -7,6 +7,9 @@ from typing import Protocol
 from knowledge.model import AnswerSource, Author, Miss, Votes
 from knowledge.owned import Change, Item, Kind, Owned, Write
 
+MOST_WAITING = 5000
+"""Misses that are read of a server: a flood of them must not take its moderators' patience and everybody's memory."""
+
 LISTED = 25
 """Changes, or removed entries, that are listed at a time."""
 
@@ -21,7 +24,7 @@ class Misses(Protocol):
         """Count misses; those in the same words, folded, that ended the same way are one."""
 
     async def waiting(self, server: int) -> tuple[Miss, ...]:
-        """Return the misses that nobody dismissed, the latest first."""
+        """Return the misses that nobody dismissed, the latest first, and of these `MOST_WAITING` at most."""
 
     async def dismiss(self, server: int, misses: Sequence[Miss], at: datetime) -> None:
         """Take misses out of the inbox. Asked again, they wait again."""

@@ -10,6 +10,7 @@ from sqlalchemy import case, delete, func, select, union, update
 from knowledge.model import AnswerSource, Ended, Miss, SourceKind, Votes
 from knowledge.storage.backend import Backend
 from knowledge.storage.calls import explained, to_the_end
+from knowledge.storage.interface import MOST_WAITING
 from knowledge.storage.records import storable
 from knowledge.storage.tables import MISSES, VOTERS, VOTES
 from knowledge.text.folding import words
@@ -55,9 +56,10 @@ class DatabaseMisses:
     @to_the_end
     async def waiting(self, server: int) -> tuple[Miss, ...]:
         """Return the misses that nobody dismissed, the latest first."""
-        query = select(MISSES).where(MISSES.c.server_id == server, MISSES.c.dismissed_at.is_(None))
+        those = select(MISSES).where(MISSES.c.server_id == server, MISSES.c.dismissed_at.is_(None))
+        query = those.order_by(MISSES.c.last_at.desc(), MISSES.c.key).limit(MOST_WAITING)
         async with explained(self._backend), self._backend.reading() as connection:
-            rows = (await connection.execute(query.order_by(MISSES.c.last_at.desc(), MISSES.c.key))).all()
+            rows = (await connection.execute(query)).all()
         return tuple(
             Miss(
                 row.question,

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.stories.speech import NAME
 from knowledge.stories.words import NOT_NAMES, OPENERS, TITLES, UPPER
@@ -46,7 +47,9 @@ class People:
         self._text = text
         self._mentions: list[_Mention] = []
         self._by_word: dict[str, list[_Mention]] = defaultdict(list)
+        self._lengths: dict[str, set[int]] = defaultdict(set)
         self._speakers: set[str] = set()
+        self._known: dict[tuple[str, ...], list[_Mention]] = {}
         starts = [start for start, _ in spoken]
         for match in _MENTION.finditer(text):
             span = bisect_right(starts, match.start()) - 1
@@ -55,6 +58,7 @@ class People:
                 continue
             mention = _Mention(words, match.start() + match[0].rfind(words[0]), match.end())
             self._mentions.append(mention)
+            self._lengths[words[-1]].add(len(words))
             for word in {words[0], words[-1]}:
                 self._by_word[word].append(mention)
 
@@ -64,27 +68,34 @@ class People:
         Of namesakes it is the one named last before the offset `before`.
         """
         words = tuple(bare_name(name).split())
-        fuller = [
-            mention for mention in self._by_word.get(words[-1] if words else "", ()) if _is_of(mention, words)
-        ]
-        if not fuller:
+        fullest = self._fullest(words)
+        if not fullest:
             return " ".join(words)
-        most = max(len(mention.words) for mention in fuller)
-        fullest = [mention for mention in fuller if len(mention.words) == most]
-        earlier = [mention for mention in fullest if mention.start < before]
-        return " ".join((earlier[-1] if earlier else fullest[0]).words)
+        earlier = bisect_left(fullest, before, key=lambda mention: mention.start)
+        return " ".join(fullest[max(earlier - 1, 0)].words)
 
     def note_speaker(self, name: str) -> None:
         """Remember that this full name belongs to someone who speaks."""
         self._speakers.add(name)
+        self.__dict__.pop("_persons", None)
 
     def last_before(self, offset: int) -> str:
         """Return the full name of the person named last before the offset; "" where nobody was."""
-        passed = bisect_left(self._mentions, offset, key=lambda mention: mention.start)
-        for mention in reversed(self._mentions[:passed]):
-            if self._is_person(mention):
-                return self.full_name(" ".join(mention.words), offset)
-        return ""
+        passed = bisect_left(self._persons, offset, key=lambda mention: mention.start)
+        return self.full_name(" ".join(self._persons[passed - 1].words), offset) if passed else ""
+
+    @cached_property
+    def _persons(self) -> list[_Mention]:
+        return [mention for mention in self._mentions if self._is_person(mention)]
+
+    def _fullest(self, words: tuple[str, ...]) -> list[_Mention]:
+        """Return the mentions of the most words that a name may stand for, in their order."""
+        if words not in self._known:
+            namesakes = self._by_word.get(words[-1] if words else "", ())
+            fuller = [mention for mention in namesakes if _is_of(mention, words)]
+            most = max((len(mention.words) for mention in fuller), default=0)
+            self._known[words] = [mention for mention in fuller if len(mention.words) == most]
+        return self._known[words]
 
     def _is_person(self, mention: _Mention) -> bool:
         if any(word.casefold() in _BODIES for word in mention.words):
@@ -100,8 +111,7 @@ class People:
 
     def _has_surname_use(self, mention: _Mention) -> bool:
         """Whether the story names someone in full and elsewhere by surname, as stories do with people."""
-        surname = mention.words[-1]
-        lengths = {len(other.words) for other in self._by_word[surname] if other.words[-1] == surname}
+        lengths = self._lengths[mention.words[-1]]
         return 1 in lengths and len(lengths) > 1
 
 

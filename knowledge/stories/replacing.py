@@ -1,5 +1,6 @@
 """Replacing a story by its corrected text: every citation is looked up again, and none is bent to fit."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,9 @@ from knowledge.model import Citation, Entry, Story
 from knowledge.stories.citing import closest_span, holds, occurrences
 
 Span = tuple[int, int]
+
+_WITHIN_WORD = re.compile(r"(?<=\w)(?=\w)|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
+"""A place inside a word or number: "18 goals" stands in "118 goals" to the letter, and is another number there."""
 
 
 class Fate(StrEnum):
@@ -61,8 +65,9 @@ def relocate(old: Story, new: Story, citations: Iterable[Citation]) -> tuple[Rel
 
     The same words are found again between the same neighbours: the passages around them that stand once in either
     text, in the same order (the anchors of a patience diff). If they stand there as often as before, it is the same
-    one of them; if not, but once in the whole text, it is that one; else the citation is stale. Takes time in
-    proportion to the text for each citation, and more for each stale one.
+    one of them; if not, but once in either text, it is that one; else the citation is stale. Where they have become a
+    part of a longer word or number they do not count. Takes time in proportion to the text for each citation, and more
+    for each stale one.
     """
     anchors = _Anchors(old, new)
     return tuple(_relocated(old, new, citation, anchors) for citation in citations)
@@ -92,13 +97,22 @@ def _relocated(old: Story, new: Story, citation: Citation, anchors: "_Anchors") 
 
 def _start_in(old: Story, new: Story, citation: Citation, anchors: "_Anchors") -> int | None:
     everywhere = occurrences(new.text, citation.excerpt)
-    if holds(old, citation):
-        before, after = anchors.around(citation)
-        were = _within(occurrences(old.text, citation.excerpt), before, len(citation.excerpt))
-        are = _within(everywhere, after, len(citation.excerpt))
-        if len(were) == len(are):
-            return are[were.index(citation.start)]
-    return everywhere[0] if len(everywhere) == 1 else None
+    if not holds(old, citation):
+        return everywhere[0] if len(everywhere) == 1 else None
+    length = len(citation.excerpt)
+    cuts = _cuts(old.text, citation.start, length)
+    everywhere = [start for start in everywhere if _cuts(new.text, start, length) <= cuts]
+    stood = [s for s in occurrences(old.text, citation.excerpt) if _cuts(old.text, s, length) <= cuts]
+    before, after = anchors.around(citation)
+    were, are = _within(stood, before, length), _within(everywhere, after, length)
+    if len(were) == len(are):
+        return are[were.index(citation.start)]
+    return everywhere[0] if len(everywhere) == len(stood) == 1 else None
+
+
+def _cuts(text: str, start: int, length: int) -> set[int]:
+    """Return which ends of a span, 0 and its length, lie inside a word or number."""
+    return {end for end in (0, length) if _WITHIN_WORD.match(text, start + end)}
 
 
 def _within(starts: list[int], span: Span, length: int) -> list[int]:

@@ -7,7 +7,7 @@ row to row counts once. Beyond the columns `id, phrasing, answer, story, excerpt
 
 What a spreadsheet would take for a formula is written with an apostrophe before it, which reading takes away: at the
 start of a cell, and after a semicolon or line break in it, where a spreadsheet that expects semicolons between the
-cells begins another.
+cells begins another, which may open with quotation marks.
 """
 
 import csv
@@ -24,9 +24,10 @@ from knowledge.transfer.tables import BrokenRowError, delimiter_of, rows_of
 
 COLUMNS = ("id", "phrasing", "answer", "story", "excerpt")
 OPTIONAL_COLUMNS = ("kind", "place", "follow_ups")
-_PLACE = r"(?:\A'{times}(?=[\t\r\n])|(?:\A|(?<=[;\t\r\n]))'{times}(?=[=+\-@\uff1d\uff0b\uff0d\uff20]))"
-_FORMULA = re.compile(_PLACE.format(times="*"))
-_ESCAPED = re.compile(_PLACE.format(times="+"))
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_PLACE = rf"(\A(?='*(?:{_SIGN}|[\t\r\n]))|[;\t\r\n]\"*(?='*{_SIGN}))"
+_FORMULA = re.compile(_PLACE)
+_ESCAPED = re.compile(f"{_PLACE}'")
 
 _Row: TypeAlias = tuple[int, dict[str, str]]
 """The line a row begins on, and its cells by column; missing ones are empty."""
@@ -139,8 +140,8 @@ def _entry_rows(entry: Entry, places: tuple[str, ...]) -> Iterator[dict[str, str
 
 
 def _escaped(cell: str) -> str:
-    return _FORMULA.sub(r"'\g<0>", cell)
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def _unescaped(cell: str) -> str:
-    return _ESCAPED.sub(lambda found: found[0][1:], cell)
+    return _ESCAPED.sub(r"\1", cell)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.errors import ImportFileError
+from knowledge.errors import Fault, ImportFileError
 from knowledge.files import Report, Value, decode
+from knowledge.files.report import TooManyFaultsError
 from knowledge.model import Entry, Story
 from knowledge.transfer.beside import Beside
 from knowledge.transfer.entry_fields import LocatedEntry, read_entry
@@ -19,6 +20,9 @@ from knowledge.transfer.together import (
 )
 
 _NOTHING = Beside()
+
+MOST_FAULTS = 10_000
+"""Faults that are told of a file: five megabytes of nonsense would make a gigabyte of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,20 @@ def take(
     A phrasing that stands in its entry twice is taken once, with a remark. `form` None: as the file's name and its
     content tell. Raises `ImportFileError` only where they tell nothing.
     """
-    report = Report(name)
+    report = Report(name, most=MOST_FAULTS)
+    try:
+        return Taken(_located(content, name, stories, beside, form, report), report)
+    except TooManyFaultsError:
+        last = max(fault.line for fault in report.faults)
+        report.faults[-1] = Fault(
+            name, last, f"over {MOST_FAULTS:,} faults in all: what comes then was not looked at"
+        )
+        return Taken((), report)
+
+
+def _located(
+    content: bytes, name: str, stories: Iterable[Story], beside: Beside, form: Format | None, report: Report
+) -> tuple[LocatedEntry, ...]:
     known = {story.slug: story for story in stories}
     read = [read_entry(value, known, report) for value in _values(content, name, beside, form, report)]
     located = tuple(each_once(item, report) for item in read if item is not None)
@@ -61,7 +78,7 @@ def take(
     check_beside(located, beside.own, report)
     if not report.faults:
         check_follow_ups(located, report, [entry.id for entry in (*beside.own, *beside.packs)])
-    return Taken(located, report)
+    return located
 
 
 def _values(

@@ -18,6 +18,9 @@ MAX_UNPACKED = 50_000_000
 _SIGNATURE = b"PK\x03\x04"
 _MAX_PARTS = 1000
 _MAX_COLUMNS = 64
+_MAX_ROWS = 200_000
+"""More than ten times what is ever imported. A sheet of a few bytes can have its last row at two thousand million, and
+openpyxl counts up to it; where a sheet says itself where it ends, it is often wrong."""
 
 
 def is_archive(content: bytes) -> bool:
@@ -36,6 +39,9 @@ def sheet_rows(content: bytes, report: Report) -> Iterator[tuple[int, list[str]]
     number = 1
     try:
         for number, row in enumerate(_rows(content), start=1):
+            if number > _MAX_ROWS:
+                report.add(number, f"a row beyond {_MAX_ROWS:,}: delete it, or save the sheet as .tsv")
+                return
             yield number, list(map(_text, row))
     except Exception as error:  # noqa: BLE001  a broken workbook raises whatever the part that is broken leads to
         report.add(
@@ -66,7 +72,9 @@ def _rows(content: bytes) -> Iterator[tuple[object, ...]]:
         warnings.simplefilter("ignore")  # openpyxl warns of looks and checks of cells that it does not know
         book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
-            yield from book.worksheets[0].iter_rows(max_col=_MAX_COLUMNS, values_only=True)
+            yield from book.worksheets[0].iter_rows(
+                max_col=_MAX_COLUMNS, max_row=_MAX_ROWS + 1, values_only=True
+            )
         finally:
             book.close()
 

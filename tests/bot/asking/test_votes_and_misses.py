@@ -1,6 +1,7 @@
 """Members tell whether an answer helped, once each; what nobody could answer is kept without its asker."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bot.asking.votes import HelpfulButton
 from bot.texts import ENGLISH
 from knowledge.errors import StorageError
 from knowledge.library import Library
-from knowledge.model import AnswerSource, Author, Ended, Entry, Pack, Setting, SourceKind, Votes
+from knowledge.model import AnswerSource, Author, Ended, Entry, Miss, Pack, Setting, SourceKind, Votes
 from knowledge.owned import put
 from knowledge.settings import MISSES_DAYS
 from knowledge.storage import open_store
@@ -124,10 +125,8 @@ async def test_a_direct_message_is_no_miss(world: World) -> None:
 
 async def test_old_misses_are_deleted_while_the_bot_runs(tmp_path: Path, packs: tuple[Pack, ...]) -> None:
     library = Library(packs, await open_store(f"sqlite:///{tmp_path / 'old.db'}"))
-    await library.base(1)
-    library.note_miss(1, NOWHERE, Ended.UNKNOWN)
-    assert len(await library.misses(1)) == 1
-    await library.change(1, [put(Setting(MISSES_DAYS, "0"))])
+    past = datetime.now(UTC) - timedelta(days=31)
+    await library.writable().misses.add(1, [Miss(NOWHERE, Ended.UNKNOWN, 1, past, past)])
     async with upkeep.upkeep(library, every=0.01):
         for _ in range(200):
             if not await library.misses(1):
@@ -137,13 +136,31 @@ async def test_old_misses_are_deleted_while_the_bot_runs(tmp_path: Path, packs: 
     await library.close()
 
 
-async def test_upkeep_goes_on_when_the_database_is_away() -> None:
+async def test_a_server_that_wants_none_kept_has_none_from_then_on(
+    tmp_path: Path, packs: tuple[Pack, ...]
+) -> None:
+    library = Library(packs, await open_store(f"sqlite:///{tmp_path / 'off.db'}"))
+    for server in (1, 2):
+        await library.base(server)
+        library.note_miss(server, NOWHERE, Ended.UNKNOWN)
+    assert len(await library.misses(1)) == 1
+    library.note_miss(1, "What is her dog called?", Ended.UNKNOWN)  # not written yet
+    await library.change(1, [put(Setting(MISSES_DAYS, "0"))])
+    assert (await library.misses(1), len(await library.misses(2))) == ((), 1)
+    await library.close()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [StorageError("The database is away: try again later."), ValueError("a record of a newer version")],
+)
+async def test_upkeep_goes_on_whatever_goes_wrong(error: Exception) -> None:
     class Away:
         calls = 0
 
         async def forget_old_misses(self) -> int:
             self.calls += 1
-            raise StorageError("The database is away: try again later.")
+            raise error
 
     away = Away()
     async with upkeep.upkeep(away, every=0.001):  # type: ignore[arg-type]

@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from knowledge import exchange
+from knowledge.answering import Base
 from knowledge.model import Entry
 from knowledge.owned import put
 from knowledge.storage import open_store
+from knowledge.transfer import Format, Plan
 from tests.bot.cli.conftest import Process, Pullquote
 
 PATH_ENTRY = {
@@ -48,6 +52,30 @@ def file(tmp_path: Path) -> Path:
 
 
 class TestImport:
+    def test_what_a_moderator_saves_meanwhile_is_not_written_over(
+        self,
+        pullquote: Pullquote,
+        lake: Path,
+        database: str,
+        file: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        theirs = Entry("path", ("Is the path open?",), "Yes, since this morning.")
+
+        plan_file_on = exchange.plan_file_on
+
+        def plan_slowly(base: Base, path: Path, form: Format | None) -> Plan:
+            planned = plan_file_on(base, path, form)
+            with ThreadPoolExecutor(1) as beside:
+                beside.submit(save, database, theirs).result()
+            return planned
+
+        monkeypatch.setattr(exchange, "plan_file_on", plan_slowly)
+        result = pullquote("import", file, "--pack", lake, "--database", database)
+        assert result.exit_code != 0
+        (kept,) = pullquote("export", "-", "--pack", lake, "--database", database).stdout.splitlines()
+        assert json.loads(kept)["answer"] == theirs.answer
+
     def test_says_what_became_of_each_row(
         self, pullquote: Pullquote, lake: Path, database: str, file: Path
     ) -> None:

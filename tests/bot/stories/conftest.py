@@ -9,7 +9,7 @@ import simcord
 from bot import asking, curating, stories
 from bot.client import Feature
 from knowledge.library import Library
-from knowledge.model import Author, Entry, OwnStory, Pack, Source
+from knowledge.model import Author, Entry, OwnStory, Pack, Setting, Source
 from knowledge.owned import Owned, put
 from knowledge.stories import build_story, cite
 from tests.bot.conftest import World
@@ -65,7 +65,7 @@ class Shelf:
         assert result.response.ephemeral
         return result.response.content
 
-    async def keep(self, *records: OwnStory | Entry, server: int | None = None) -> None:
+    async def keep(self, *records: OwnStory | Entry | Setting, server: int | None = None) -> None:
         """Save without any dialogue."""
         await self.world.bot.library.change(server or self.world.guild.id, [put(one) for one in records])
 

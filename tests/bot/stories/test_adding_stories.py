@@ -2,7 +2,8 @@
 
 from bot.stories.fetching import Fetched, Fetcher
 from knowledge.errors import StoryError
-from knowledge.model import Author
+from knowledge.model import Author, Setting
+from knowledge.settings import PACKS_OFF
 from tests.bot.conftest import buttons, texts
 from tests.bot.stories.conftest import LIFTS, STORY, TEXT, Shelf
 
@@ -180,3 +181,14 @@ async def test_nothing_is_fetched_where_the_operator_did_not_allow_it(shelf: She
     form = await shelf.do("add", url=URL)
     inputs = {part["component"]["custom_id"]: part["component"] for part in form.modal["components"]}
     assert inputs["url"]["value"] == URL
+
+
+async def test_a_story_never_takes_the_short_name_of_one_whose_pack_is_off(shelf: Shelf) -> None:
+    await shelf.keep(Setting(PACKS_OFF, "lighthouse"))
+    await shelf.press(await shelf.do("add", file=FILE, title="Lighthouse"), "Confirm")
+
+    (kept,) = (await shelf.owned()).stories
+    assert kept.slug == "lighthouse-2"
+    await shelf.keep(Setting(PACKS_OFF, ""))
+    base = await shelf.world.bot.library.base(shelf.world.guild.id)
+    assert {story.slug for story in base.stories} == {"lighthouse", "lighthouse-2"}

@@ -137,6 +137,12 @@ async def test_anything_else_is_not(site: Site, kind: str) -> None:
         await site.fetch(f"{HERE}/a")
 
 
+@pytest.mark.parametrize("host", ["a..example", ".example", f"{'a' * 70}.example"])
+async def test_a_name_that_no_site_can_have_is_not_fetched(host: str) -> None:
+    with pytest.raises(StoryError, match=NOT_FETCHED):
+        await Fetcher().fetch(f"https://{host}/")
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

@@ -43,6 +43,13 @@ def test_what_is_broken_is_told(text: str, fault: str) -> None:
     assert fault in faults[0]
 
 
+def test_a_name_that_stands_twice_is_told_at_once_among_a_great_many() -> None:
+    many = ", ".join(f'"n{number}": 0' for number in range(400_000))
+    value, faults = read(f'{{{many}, "n399999": 1}}')
+    assert value is None
+    assert faults == ['file.jsonl:7: the field "n399999" stands twice: keep one']
+
+
 def test_a_number_of_any_length_is_kept_as_written() -> None:
     value, faults = read("9" * 10_000)
     assert faults == []

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from knowledge.model import AnswerSource, Ended, Miss, SourceKind, Votes
 from knowledge.storage import Store, open_store
+from knowledge.storage.interface import MOST_WAITING
 
 SERVER, OTHER = 1_100_000_000_000_000_001, 1_100_000_000_000_000_002
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -28,6 +29,17 @@ async def test_misses_that_ended_otherwise_are_apart_and_the_latest_is_first(sto
     other = replace(TALL, question="What is her dog called?", first=NOON - DAY, last=NOON - DAY)
     await store.misses.add(SERVER, [TALL, other, unhelpful])
     assert await store.misses.waiting(SERVER) == (unhelpful, TALL, other)
+
+
+async def test_of_a_flood_of_misses_the_latest_are_read(store: Store) -> None:
+    flood = [
+        replace(TALL, question=f"question {number}", last=NOON + timedelta(seconds=number))
+        for number in range(MOST_WAITING + 2)
+    ]
+    await store.misses.add(SERVER, flood)
+    waiting = await store.misses.waiting(SERVER)
+    assert len(waiting) == MOST_WAITING
+    assert (waiting[0], waiting[-1]) == (flood[-1], flood[2])
 
 
 async def test_a_question_without_words_or_with_a_character_that_no_database_keeps_does_no_harm(

@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.stories import build_story
 from knowledge.stories.names import People, bare_name
 
 
@@ -87,3 +88,10 @@ def test_names_within_spoken_spans_are_passed_over() -> None:
     text = "Ada Lind came. “Bo Berg wants it,” she said."
     spoken = (text.index("“"), text.index("”") + 1)
     assert People(text, [spoken]).last_before(len(text)) == "Ada Lind"
+
+
+def test_a_text_with_thousands_of_mentions_is_read_at_once() -> None:
+    quoted = "“Yes, yes, it is so,” she said. Anna. "
+    story = build_story("long", 3000 * quoted)
+    assert {quotation.speaker for quotation in story.quotations} == {""}
+    assert len(story.quotations) == 3000

@@ -8,6 +8,7 @@ from knowledge.errors import ImportFileError
 from knowledge.model import Entry, EntryKind, Story
 from knowledge.stories import cite
 from knowledge.transfer import Beside, parse_entries, plan
+from knowledge.transfer.reading import MOST_FAULTS
 
 HEADER = "id,phrasing,answer,story,excerpt\n"
 
@@ -272,3 +273,12 @@ def test_a_phrasing_that_no_question_can_be_like_is_refused(story: Story, phrasi
     assert taken(story, line(phrasings=[phrasing]), Beside()) == [
         f'a.jsonl:1: the phrasing "{phrasing}" has no word in it: write a question'
     ]
+
+
+@pytest.mark.parametrize(("name", "line"), [("a.jsonl", "[]\n"), ("a.csv", "a\nb\n")])
+def test_of_endless_faults_only_so_many_are_told_and_nothing_is_taken(name: str, line: str) -> None:
+    good = '{"id": "a", "phrasings": ["b"], "answer": "c"}\n' if name == "a.jsonl" else HEADER
+    planned = plan((good + (MOST_FAULTS + 10) * line).encode(), name, [], Beside())
+    assert len(planned.faults) == MOST_FAULTS
+    assert planned.faults[-1].what == "over 10,000 faults in all: what comes then was not looked at"
+    assert planned.rows == ()

@@ -1,5 +1,6 @@
 """Workbooks that are broken, or made to do harm."""
 
+import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -44,12 +45,29 @@ def test_entities_are_not_expanded(name: str) -> None:
     assert [fault.partition(" (")[0] for fault in result.faults] == ["kb.xlsx:1: a broken workbook"]
 
 
-def test_cells_far_apart_cost_nothing() -> None:
-    sheet = part_of("xl/worksheets/sheet1.xml")
-    far = '<row r="1000000"><c r="XFD1000000" t="inlineStr"><is><t>far</t></is></c></row></sheetData>'
+@pytest.mark.parametrize("dimension", ['<dimension ref="A1:B2"/>', '<dimension ref="A1:B2000000000"/>', ""])
+def test_a_row_at_the_end_of_the_world_is_not_counted_up_to(dimension: str) -> None:
+    far = '<row r="2000000000"><c r="A2000000000" t="inlineStr"><is><t>far</t></is></c></row></sheetData>'
+    sheet = re.sub("<dimension[^>]*>", dimension, part_of("xl/worksheets/sheet1.xml"))
     result = taken(
         "kb.xlsx", with_part("xl/worksheets/sheet1.xml", sheet.replace("</sheetData>", far).encode())
     )
+    (fault,) = result.faults
+    assert fault == "kb.xlsx:200001: a row beyond 200,000: delete it, or save the sheet as .tsv"
+
+
+def test_cells_far_to_the_right_cost_nothing() -> None:
+    sheet = part_of("xl/worksheets/sheet1.xml")
+    far = '<row r="3"><c r="XFD3" t="inlineStr"><is><t>far</t></is></c></row></sheetData>'
+    result = taken(
+        "kb.xlsx", with_part("xl/worksheets/sheet1.xml", sheet.replace("</sheetData>", far).encode())
+    )
+    assert ([entry.answer for entry in result.entries], result.faults) == (["Yes."], [])
+
+
+def test_a_sheet_that_tells_a_wrong_size_is_read_whole() -> None:
+    sheet = re.sub("<dimension[^>]*>", '<dimension ref="A1"/>', part_of("xl/worksheets/sheet1.xml"))
+    result = taken("kb.xlsx", with_part("xl/worksheets/sheet1.xml", sheet.encode()))
     assert [entry.answer for entry in result.entries] == ["Yes."]
 
 
