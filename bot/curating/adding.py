@@ -13,7 +13,7 @@ from bot.bases import base_of
 from bot.components import MAX_LABEL, Card, Interaction
 from bot.curating import notices
 from bot.curating.cards import preview_card, typed_card, typed_parts
-from bot.curating.desk import DRAFT_STATE, DraftButton, ModeratorButton, author_of, desk_of, server_of
+from bot.curating.desk import KEPT, DraftButton, ModeratorButton, author_of, desk_of, server_of
 from bot.curating.drafts import Draft, draft_of
 from bot.curating.finding import own_entry
 from bot.curating.foreseeing import replace, show_preview
@@ -214,27 +214,27 @@ def _typed_file(draft: Draft) -> discord.File:
     return text_file(typed_parts(draft), "what-you-typed.txt")
 
 
-class Confirm(DraftButton, template=rf"pq1:qa-confirm:{DRAFT_STATE}"):
+class Confirm(DraftButton, template=rf"pq1:qa-confirm:{KEPT}"):
     """Saves the entry."""
 
     name, text, style = "qa-confirm", "Confirm", discord.ButtonStyle.success
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Save, then say so."""
-        await confirm(interaction, self.draft_id)
+        await confirm(interaction, self.key)
 
 
-class Edit(DraftButton, template=rf"pq1:qa-edit:{DRAFT_STATE}"):
+class Edit(DraftButton, template=rf"pq1:qa-edit:{KEPT}"):
     """Opens the form again, filled in."""
 
     name, text, style = "qa-edit", "Edit", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form."""
-        await open_form(interaction, self.draft(interaction), partial(propose, draft_id=self.draft_id))
+        await open_form(interaction, self.draft(interaction), partial(propose, draft_id=self.key))
 
 
-class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{DRAFT_STATE}:(?P<line>[0-9])"):
+class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{KEPT}:(?P<line>[0-9])"):
     """Takes one of the lines of the story that were offered in the excerpt's place."""
 
     def __init__(self, draft_id: str, line: int = 0, place: str = "") -> None:
@@ -250,7 +250,7 @@ class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{DRAFT_STATE}:(?P<line>[
     @classmethod
     def read(cls, state: dict[str, str], _label: str) -> Self:
         """Return the button again from its draft's id and the number of the line."""
-        return cls(state["draft"], int(state["line"]))
+        return cls(state["key"], int(state["line"]))
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Preview the draft with that line."""
@@ -264,7 +264,7 @@ class TakeLine(ModeratorButton, template=rf"pq1:qa-take:{DRAFT_STATE}:(?P<line>[
         await propose(interaction, draft, self.draft_id)
 
 
-class Cancel(DraftButton, template=rf"pq1:qa-cancel:{DRAFT_STATE}"):
+class Cancel(DraftButton, template=rf"pq1:qa-cancel:{KEPT}"):
     """Leaves it at that: nothing is saved, and the draft can still be taken up again."""
 
     name, text, style = "qa-cancel", "Cancel", discord.ButtonStyle.secondary
@@ -272,26 +272,24 @@ class Cancel(DraftButton, template=rf"pq1:qa-cancel:{DRAFT_STATE}"):
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Say that nothing was saved."""
         draft = self.draft(interaction)
-        await _say(
-            interaction, "Cancelled: nothing was saved.", draft, [Edit(self.draft_id, "Edit after all")]
-        )
+        await _say(interaction, "Cancelled: nothing was saved.", draft, [Edit(self.key, "Edit after all")])
 
 
-class BecomePhrasing(DraftButton, template=rf"pq1:qa-become:{DRAFT_STATE}"):
+class BecomePhrasing(DraftButton, template=rf"pq1:qa-become:{KEPT}"):
     """Makes the question a phrasing of the most similar entry: that is previewed, and the draft kept."""
 
     name, text, style = "qa-become", "Make it a phrasing instead", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Preview the other entry."""
-        await become_phrasing(interaction, self.draft(interaction), self.draft_id)
+        await become_phrasing(interaction, self.draft(interaction), self.key)
 
 
-class GoBack(DraftButton, template=rf"pq1:qa-back:{DRAFT_STATE}"):
+class GoBack(DraftButton, template=rf"pq1:qa-back:{KEPT}"):
     """Goes back to the new entry that was to become a phrasing of another."""
 
     name, text, style = "qa-back", "Back to the new entry", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Preview the draft again."""
-        await propose(interaction, self.draft(interaction), self.draft_id)
+        await propose(interaction, self.draft(interaction), self.key)

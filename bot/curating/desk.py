@@ -12,9 +12,9 @@ from bot.curating.drafts import Draft, Drafts
 from bot.curating.proposals import Proposal, ProposalGoneError
 from knowledge.model import Author
 
-ENTRY_STATE: Final = r"(?P<entry>(?s:.)+)"
-DRAFT_STATE: Final = r"(?P<draft>[\w-]{16})"
-"""The parts of a template that hold the id of an entry, or of a draft."""
+NAMED: Final = r"(?P<key>(?s:.)+)"
+KEPT: Final = r"(?P<key>[\w-]{16})"
+"""The parts of a template that hold the id of an entry or a story, or of what is kept until it is confirmed."""
 
 
 class Desk:
@@ -78,46 +78,29 @@ class ModeratorButton(PersistentButton, template="pq0:moderator"):
         raise NotImplementedError
 
 
-class EntryButton(ModeratorButton, template="pq0:entry"):
-    """A button about an entry; its state is the entry's id."""
+class KeyedButton(ModeratorButton, template="pq0:keyed"):
+    """A button about one thing; its state is the key of that: an id or name, or what something is kept under."""
 
     name: str
     text: str
-    style: discord.ButtonStyle
+    style = discord.ButtonStyle.secondary
 
-    def __init__(self, entry_id: str) -> None:
-        self.entry_id = entry_id
+    def __init__(self, key: str, label: str = "") -> None:
+        self.key = key
         super().__init__(
-            discord.ui.Button(label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{entry_id}")
-        )
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from its entry's id."""
-        return cls(state["entry"])
-
-
-class DraftButton(ModeratorButton, template="pq0:draft"):
-    """A button below a preview; its state is the draft's id."""
-
-    name: str
-    text: str
-    style: discord.ButtonStyle
-
-    def __init__(self, draft_id: str, label: str = "") -> None:
-        self.draft_id = draft_id
-        super().__init__(
-            discord.ui.Button(
-                label=label or self.text, style=self.style, custom_id=f"pq1:{self.name}:{draft_id}"
-            )
+            discord.ui.Button(label=label or self.text, style=self.style, custom_id=f"pq1:{self.name}:{key}")
         )
 
     @classmethod
     def read(cls, state: dict[str, str], label: str) -> Self:
-        """Return the button again from its draft's id."""
-        return cls(state["draft"], label)
+        """Return the button again from its key."""
+        return cls(state["key"], label)
+
+
+class DraftButton(KeyedButton, template="pq0:draft"):
+    """A button below a preview; its state is the draft's id."""
 
     def draft(self, interaction: Interaction) -> Draft:
         """Return the draft; raises `DraftGoneError` and `DraftTakenError`."""
         drafts = desk_of(interaction.client).drafts
-        return drafts.get(self.draft_id, interaction.guild_id, interaction.user.id)
+        return drafts.get(self.key, interaction.guild_id, interaction.user.id)

@@ -5,7 +5,7 @@ import discord
 from bot.bases import base_at_once, base_of
 from bot.components import Interaction
 from bot.curating.adding import propose
-from bot.curating.desk import ENTRY_STATE, EntryButton, author_of, server_of
+from bot.curating.desk import NAMED, KeyedButton, author_of, server_of
 from bot.curating.drafts import draft_of
 from bot.curating.finding import all_entries, find, own_entry
 from bot.curating.form import open_form
@@ -34,11 +34,11 @@ async def add_phrasing(interaction: Interaction, wanted: str, phrasing: str) -> 
     await propose(interaction, draft)
 
 
-class EditEntry(EntryButton, template=rf"pq1:qa-edit-entry:{ENTRY_STATE}"):
+class EditEntry(KeyedButton, template=rf"pq1:qa-edit-entry:{NAMED}"):
     """Opens an entry's form."""
 
     name, text, style = "qa-edit-entry", "Edit", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form."""
-        await edit(interaction, self.entry_id)
+        await edit(interaction, self.key)

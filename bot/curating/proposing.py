@@ -1,21 +1,18 @@
 """Showing what a proposal does before anything is saved, and saving it once it is confirmed."""
 
 from functools import partial
-from typing import Any, Self
 
 import discord
 
 from bot import sending
 from bot.components import Interaction
 from bot.curating.cards import preview_card
-from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
+from bot.curating.desk import KEPT, KeyedButton, author_of, desk_of, server_of
 from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
 from bot.curating.previewing import look_ahead
 from bot.curating.proposals import Proposal
 from knowledge.owned import put
-
-_PROPOSAL = r"(?P<proposal>[\w-]{16})"
 
 
 async def propose(interaction: Interaction, proposal: Proposal) -> None:
@@ -38,32 +35,16 @@ async def propose(interaction: Interaction, proposal: Proposal) -> None:
     await show_preview(interaction, proposal.server, preview.tried, make)
 
 
-class _ProposalButton(ModeratorButton, template="pq0:proposal"):
-    """A button below a proposal; its state is the proposal's id."""
-
-    name: str
-    text: str
-    style: discord.ButtonStyle
-
-    def __init__(self, proposal_id: str) -> None:
-        self.proposal_id = proposal_id
-        button: discord.ui.Button[Any] = discord.ui.Button(
-            label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{proposal_id}"
-        )
-        super().__init__(button)
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from its proposal's id."""
-        return cls(state["proposal"])
+class _ProposalButton(KeyedButton, template="pq0:proposal"):
+    """A button below a proposal; its state is what that is kept under."""
 
     def take(self, interaction: Interaction) -> Proposal:
         """Return the proposal, which nobody can take again; raises `ProposalGoneError` and `DraftTakenError`."""
         proposals = desk_of(interaction.client).proposals
-        return proposals.take(self.proposal_id, interaction.guild_id, interaction.user.id)
+        return proposals.take(self.key, interaction.guild_id, interaction.user.id)
 
 
-class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
+class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{KEPT}"):
     """Saves what is proposed."""
 
     name, text, style = "do", "Confirm", discord.ButtonStyle.success
@@ -77,12 +58,12 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
                 writes = [put(proposal.entry, proposal.before), *proposal.also]
                 change = await interaction.client.library.change(proposal.server, writes, proposal.author)
         except Exception:
-            desk.proposals.give_back(self.proposal_id)
+            desk.proposals.give_back(self.key)
             raise
         await replace(interaction, await proposal.then(interaction, change))
 
 
-class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):
+class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):
     """Leaves all as it is."""
 
     name, text, style = "dont", "Cancel", discord.ButtonStyle.secondary

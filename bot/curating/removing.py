@@ -5,7 +5,7 @@ import discord
 from bot import sending
 from bot.bases import base_of
 from bot.components import Card, Interaction
-from bot.curating.desk import ENTRY_STATE, EntryButton, author_of, desk_of, server_of
+from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, server_of
 from bot.curating.finding import find, packs_entry
 from bot.curating.showing import entry_card, respond_with_file
 from bot.curating.undoing import Undo
@@ -41,17 +41,17 @@ def _about_pack(base: Base, entry: Entry) -> str:
     return f" {_OF_PACK_HIDDEN if entry.id in base.hidden else _OF_PACK}"
 
 
-class AskRemove(EntryButton, template=rf"pq1:qa-ask-remove:{ENTRY_STATE}"):
+class AskRemove(KeyedButton, template=rf"pq1:qa-ask-remove:{NAMED}"):
     """Asks whether an entry is to be removed."""
 
     name, text, style = "qa-ask-remove", "Remove", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Ask, beside the card."""
-        await ask(interaction, self.entry_id)
+        await ask(interaction, self.key)
 
 
-class Remove(EntryButton, template=rf"pq1:qa-remove:{ENTRY_STATE}"):
+class Remove(KeyedButton, template=rf"pq1:qa-remove:{NAMED}"):
     """Removes the entry."""
 
     name, text, style = "qa-remove", "Remove it", discord.ButtonStyle.danger
@@ -61,7 +61,7 @@ class Remove(EntryButton, template=rf"pq1:qa-remove:{ENTRY_STATE}"):
         library, server = interaction.client.library, server_of(interaction)
         await sending.defer(interaction)
         async with desk_of(interaction.client).turn(server):
-            gone = [Write(Kind.ENTRY, self.entry_id, None)]
+            gone = [Write(Kind.ENTRY, self.key, None)]
             change = await library.change(server, gone, author_of(interaction))
         if change is None or not isinstance(entry := change.items[0].before, Entry):
             raise UnknownEntryError("That entry is not there any more.")
@@ -72,12 +72,12 @@ class Remove(EntryButton, template=rf"pq1:qa-remove:{ENTRY_STATE}"):
         await respond_with_file(interaction, entry, is_cut=is_cut)
 
 
-class Keep(EntryButton, template=rf"pq1:qa-keep:{ENTRY_STATE}"):
+class Keep(KeyedButton, template=rf"pq1:qa-keep:{NAMED}"):
     """Leaves the entry as it is."""
 
     name, text, style = "qa-keep", "Keep it", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Say that nothing happened."""
-        sentence = f"**{escape(self.entry_id)}** stays."
+        sentence = f"**{escape(self.key)}** stays."
         await sending.edit(interaction, Card(discord.ui.TextDisplay(sentence)))

@@ -2,13 +2,13 @@
 
 import asyncio
 import dataclasses
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot import reporting, sending
 from bot.components import Card, Interaction
-from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
+from bot.curating.desk import KEPT, KeyedButton, author_of, desk_of, server_of
 from bot.curating.undoing import Undo
 from bot.exchanging.cards import preview_card, report_file, saved_card
 from bot.exchanging.incoming import Incoming, TooLargeError, files_of
@@ -131,43 +131,22 @@ def _progress(interaction: Interaction, incoming: Incoming) -> Progress:
     return Progress(interaction, incoming.name, is_shown=len(incoming.content) > LONG_FILE)
 
 
-class _FileButton(ModeratorButton, template="pq0:file"):
-    """A button below a preview; its state is the file's id."""
-
-    name: str
-    text: str
-    style: discord.ButtonStyle
-
-    def __init__(self, file_id: str, label: str = "") -> None:
-        self.file_id = file_id
-        super().__init__(
-            discord.ui.Button(
-                label=label or self.text, style=self.style, custom_id=f"pq1:{self.name}:{file_id}"
-            )
-        )
-
-    @classmethod
-    def read(cls, state: dict[str, str], label: str) -> Self:
-        """Return the button again from its file's id."""
-        return cls(state["file"], label)
-
-
-class ConfirmImport(_FileButton, template=r"pq1:import-do:(?P<file>[\w-]{16})"):
+class ConfirmImport(KeyedButton, template=rf"pq1:import-do:{KEPT}"):
     """Saves what the file holds."""
 
     name, text, style = "import-do", "Confirm", discord.ButtonStyle.success
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Save, then say so."""
-        await confirm(interaction, self.file_id)
+        await confirm(interaction, self.key)
 
 
-class CancelImport(_FileButton, template=r"pq1:import-dont:(?P<file>[\w-]{16})"):
+class CancelImport(KeyedButton, template=rf"pq1:import-dont:{KEPT}"):
     """Leaves all as it is."""
 
     name, text, style = "import-dont", "Cancel", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Forget the file, and say that nothing was saved."""
-        files_of(interaction.client).take(self.file_id, interaction.guild_id, interaction.user.id)
+        files_of(interaction.client).take(self.key, interaction.guild_id, interaction.user.id)
         await sending.edit(interaction, Card(discord.ui.TextDisplay(_CANCELLED)))

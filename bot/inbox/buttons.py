@@ -10,7 +10,7 @@ import discord
 from bot import sending
 from bot.components import MAX_CUSTOM_ID, MAX_LABEL, Card, Interaction
 from bot.curating.adding import propose as propose_draft
-from bot.curating.desk import ModeratorButton, author_of, server_of
+from bot.curating.desk import KeyedButton, ModeratorButton, author_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
 from bot.curating.learning import Back, Then, propose_gap, propose_phrasings
@@ -71,23 +71,8 @@ class Turn(ModeratorButton, template=r"pq1:inbox-(?P<name>previous|next):(?P<pag
         await sending.edit(interaction, await show_page(interaction, self.page))
 
 
-class _MissButton(ModeratorButton, template="pq0:miss"):
+class _MissButton(KeyedButton, template="pq0:miss"):
     """A button for one cluster; its state is the key of its typical question."""
-
-    name: str
-    text: str
-    style = discord.ButtonStyle.secondary
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(
-            discord.ui.Button(label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{key}")
-        )
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from its question's key."""
-        return cls(state["key"])
 
     async def found(self, interaction: Interaction) -> tuple[Inbox, int, Cluster]:
         """Return the inbox as it is now, with the page and the cluster of this button; raises `GoneError`."""

@@ -2,14 +2,13 @@
 
 import asyncio
 from functools import partial
-from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 import discord
 
 from bot import reporting, sending
 from bot.components import Card, Interaction
-from bot.curating.desk import ModeratorButton, desk_of
+from bot.curating.desk import KEPT, KeyedButton, desk_of
 from bot.curating.drafts import Drafts
 from bot.curating.showing import text_file
 from bot.stories.cards import CHANGED, NOTHING_SAVED, fates_in_full, preview_card, saved_card
@@ -17,8 +16,6 @@ from bot.stories.form import StoryForm
 from bot.stories.proposals import File, Given, Proposal, ProposalGoneError, as_it_is_now, propose, writes
 from knowledge.errors import StoryError
 from knowledge.stories.taking import check_size
-
-_PROPOSAL = r"(?P<proposal>[\w-]{16})"
 
 KEPT_PROPOSALS = 50
 """More than that at once means the oldest go: each holds a whole story."""
@@ -120,42 +117,26 @@ async def _read(attached: discord.Attachment) -> bytes:
         raise StoryError("The file could not be had from Discord: please attach it once more.") from error
 
 
-class _ProposalButton(ModeratorButton, template="pq0:story-proposal"):
-    """A button below a preview; its state is the proposal's id."""
-
-    name: str
-    text: str
-    style: discord.ButtonStyle
-
-    def __init__(self, proposal_id: str) -> None:
-        self.proposal_id = proposal_id
-        button: discord.ui.Button[Any] = discord.ui.Button(
-            label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{proposal_id}"
-        )
-        super().__init__(button)
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from its proposal's id."""
-        return cls(state["proposal"])
+class _ProposalButton(KeyedButton, template="pq0:story-proposal"):
+    """A button below a preview; its state is what the proposal is kept under."""
 
     def proposal(self, interaction: Interaction) -> Proposal:
         """Return the proposal; raises `ProposalGoneError` and `DraftTakenError`."""
         proposals = proposals_of(interaction.client)
-        return proposals.get(self.proposal_id, interaction.guild_id, interaction.user.id)
+        return proposals.get(self.key, interaction.guild_id, interaction.user.id)
 
 
-class Confirm(_ProposalButton, template=rf"pq1:story-confirm:{_PROPOSAL}"):
+class Confirm(_ProposalButton, template=rf"pq1:story-confirm:{KEPT}"):
     """Saves the story."""
 
     name, text, style = "story-confirm", "Confirm", discord.ButtonStyle.success
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Save, then say so."""
-        await confirm(interaction, self.proposal_id)
+        await confirm(interaction, self.key)
 
 
-class Edit(_ProposalButton, template=rf"pq1:story-edit:{_PROPOSAL}"):
+class Edit(_ProposalButton, template=rf"pq1:story-edit:{KEPT}"):
     """Opens the form again, filled in."""
 
     name, text, style = "story-edit", "Edit", discord.ButtonStyle.secondary
@@ -163,10 +144,10 @@ class Edit(_ProposalButton, template=rf"pq1:story-edit:{_PROPOSAL}"):
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form."""
         given = self.proposal(interaction).given
-        await sending.ask_with(interaction, StoryForm(given, partial(show, proposal_id=self.proposal_id)))
+        await sending.ask_with(interaction, StoryForm(given, partial(show, proposal_id=self.key)))
 
 
-class Cancel(_ProposalButton, template=rf"pq1:story-cancel:{_PROPOSAL}"):
+class Cancel(_ProposalButton, template=rf"pq1:story-cancel:{KEPT}"):
     """Leaves all as it is."""
 
     name, text, style = "story-cancel", "Cancel", discord.ButtonStyle.secondary

@@ -1,20 +1,18 @@
 """Removing a story: shown, confirmed, and gone with its excerpts; only that there was one stays in the history."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 import discord
 
 from bot import sending
 from bot.components import Card, Interaction
-from bot.curating.desk import ModeratorButton, author_of, desk_of, server_of
+from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, server_of
 from bot.render.escape import escape
 from bot.stories.cards import removal_card
 from bot.stories.finding import own_story
 from knowledge.model import Entry
 from knowledge.owned import Owned, drop, put, without_excerpts
-
-_STORY = r"(?P<story>(?s:.)+)"
 
 _ASKED = (
     "**Remove this story?** Its text, its index and all excerpts from it, in entries and in their history, are gone at"
@@ -57,27 +55,7 @@ def _citing(entries: Iterable[Entry], slug: str) -> list[Entry]:
     return [entry for entry in entries if any(citation.story == slug for citation in entry.citations)]
 
 
-class _StoryButton(ModeratorButton, template="pq0:story"):
-    """A button below a story; its state is the story's slug."""
-
-    name: str
-    text: str
-    style: discord.ButtonStyle
-
-    def __init__(self, slug: str) -> None:
-        self.slug = slug
-        button: discord.ui.Button[Any] = discord.ui.Button(
-            label=self.text, style=self.style, custom_id=f"pq1:{self.name}:{slug}"
-        )
-        super().__init__(button)
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from its story's slug."""
-        return cls(state["story"])
-
-
-class Remove(_StoryButton, template=rf"pq1:story-remove:{_STORY}"):
+class Remove(KeyedButton, template=rf"pq1:story-remove:{NAMED}"):
     """Removes the story."""
 
     name, text, style = "story-remove", "Remove it", discord.ButtonStyle.danger
@@ -85,14 +63,14 @@ class Remove(_StoryButton, template=rf"pq1:story-remove:{_STORY}"):
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Remove the story, then say so."""
         await sending.defer(interaction)
-        await sending.edit(interaction, await remove(interaction, self.slug))
+        await sending.edit(interaction, await remove(interaction, self.key))
 
 
-class Keep(_StoryButton, template=rf"pq1:story-keep:{_STORY}"):
+class Keep(KeyedButton, template=rf"pq1:story-keep:{NAMED}"):
     """Leaves the story as it is."""
 
     name, text, style = "story-keep", "Keep it", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Say that nothing happened."""
-        await sending.edit(interaction, Card(discord.ui.TextDisplay(f"**{escape(self.slug)}** stays.")))
+        await sending.edit(interaction, Card(discord.ui.TextDisplay(f"**{escape(self.key)}** stays.")))
