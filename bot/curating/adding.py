@@ -146,6 +146,8 @@ async def _preview(
         buttons.insert(2, BecomePhrasing(draft_id, cut(label, MAX_LABEL)))
     if draft.instead:
         buttons.insert(2, GoBack(draft.instead))
+    if any(one not in draft.known and one.excerpt not in draft.excerpt for one in preview.entry.citations):
+        notice = f"{notice}\n{notices.WHOLE_SENTENCES}"
     make = partial(preview_card, preview, buttons, notice)
     await show_preview(interaction, draft.server, preview.tried, make, partial(_typed_file, draft))
 

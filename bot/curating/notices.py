@@ -24,3 +24,5 @@ CHANGED_MEANWHILE = (
     "**Not saved yet**: meanwhile somebody changed or removed this entry, see /qa history. Confirm once more to put"
     " yours in its place. Whoever asks this will get:"
 )
+
+WHOLE_SENTENCES = "-# Half a sentence can say what the whole does not: I quote the whole one."

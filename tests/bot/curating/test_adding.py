@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.curating import notices
 from knowledge.library import Library
 from knowledge.model import MAX_ANSWER, Pack, Source
 from knowledge.storage import open_store
@@ -142,6 +143,14 @@ async def test_cancel_saves_nothing_and_loses_nothing(desk: Desk) -> None:
 
 
 # Excerpts that do not stand in the story
+
+
+async def test_of_half_a_sentence_the_whole_is_quoted_and_that_is_told(desk: Desk) -> None:
+    half = texts((await desk.fill_in(excerpt=LINE[5:30])).response)
+    assert f"> {LINE}" in half
+    assert notices.WHOLE_SENTENCES in half
+    whole = texts((await desk.fill_in(excerpt=LINE)).response)
+    assert notices.WHOLE_SENTENCES not in whole
 
 
 async def test_the_closest_line_of_the_story_is_offered_for_an_excerpt_that_is_not_verbatim(
