@@ -9,7 +9,10 @@ from knowledge.answering.budgets import check_budgets
 from knowledge.errors import BudgetError, Fault, ImportFileError
 from knowledge.model import Author, Entry
 from knowledge.owned import Write, put
-from knowledge.transfer import Beside, Format, Plan, format_entries, parse_entries, plan, plan_file
+from knowledge.transfer import Beside, Format, Plan, Row, format_entries, parse_entries, plan, plan_file
+
+MOST_PHRASINGS = 100_000
+"""Phrasings that a server may have of its own, some 3 kB of memory each: files could bring millions of them."""
 
 
 def beside(base: Base) -> Beside:
@@ -18,27 +21,38 @@ def beside(base: Base) -> Beside:
 
 
 def plan_on(base: Base, content: bytes, name: str, form: Format | None = None) -> Plan:
-    """Tell what taking a file would do to a server, as `knowledge.transfer.plan` does, within its stories' budgets.
+    """Tell what taking a file would do to a server, as `knowledge.transfer.plan` does.
 
+    What would quote too much of a story is refused, and what is more than a server may have.
     A second or two for ten thousand entries, so not for the event loop.
     """
-    return _within_budgets(base, plan(content, name, base.stories, beside(base), form), name)
+    return _within_limits(base, plan(content, name, base.stories, beside(base), form), name)
 
 
 def plan_file_on(base: Base, path: Path, form: Format | None = None) -> Plan:
     """Tell what taking a file on the disk would do, as `plan_on` does; one that cannot be read is a fault."""
-    return _within_budgets(base, plan_file(path, base.stories, beside(base), form), str(path))
+    return _within_limits(base, plan_file(path, base.stories, beside(base), form), str(path))
 
 
-def _within_budgets(base: Base, planned: Plan, name: str) -> Plan:
-    """Refuse the first row with which the entries would quote too much of a story."""
+def _within_limits(base: Base, planned: Plan, name: str) -> Plan:
+    """Refuse the first row with which the entries would be too many, or quote too much of a story."""
+    entries = {entry.id: entry for entry in planned.to_save()}
+    phrasings = sum(len(entry.phrasings) for entry in base.own if entry.id not in entries)
+    for row in planned.rows:
+        phrasings += len(row.entry.phrasings) if row.entry.id in entries else 0
+        if phrasings > MOST_PHRASINGS:
+            what = f"with this entry the server would have over {MOST_PHRASINGS:,} phrasings of its own: leave some out"
+            return _refused(planned, row, Fault(name, row.line, what))
     try:
-        check_budgets(base, planned.to_save())
+        check_budgets(base, tuple(entries.values()))
     except BudgetError as error:
         row = next(row for row in planned.rows if row.entry.id == error.entry)
-        others = tuple(other for other in planned.rows if other is not row)
-        return replace(planned, rows=others, faults=(Fault(name, row.line, str(error)),))
+        return _refused(planned, row, Fault(name, row.line, str(error)))
     return planned
+
+
+def _refused(planned: Plan, row: Row, why: Fault) -> Plan:
+    return replace(planned, rows=tuple(other for other in planned.rows if other is not row), faults=(why,))
 
 
 def writes(base: Base, planned: Plan, author: Author | None) -> Sequence[Write]:

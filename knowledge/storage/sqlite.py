@@ -23,6 +23,8 @@ PRAGMAS = (
     # must be on the disk.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # What was removed is overwritten: nobody should find a story in the file that its server has removed.
+    "PRAGMA secure_delete = ON",
 )
 
 CLOSED = "cannot be opened. Let the user who runs Pullquote read and write its file and its folder."

@@ -93,6 +93,18 @@ CLOSED = build_story(
 """110 words, of which eleven may be shown: one sentence."""
 
 
+def test_a_server_takes_no_more_phrasings_than_it_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "MOST_PHRASINGS", 3)
+    known = base(OWN_ENTRY)
+    file = (
+        exchange.export(known, Format.JSON_LINES, "x").text.encode() + line("two", "2.") + line("three", "3.")
+    )
+    assert not exchange.plan_on(known, file, "file.jsonl").faults
+    planned = exchange.plan_on(known, file + line("four", "4."), "file.jsonl")
+    assert [(fault.line, "over 3 phrasings" in fault.what) for fault in planned.faults] == [(4, True)]
+    assert exchange.writes(known, planned, OTHER) == []
+
+
 def quoting(entry_id: str, sentence: int) -> bytes:
     excerpt = CLOSED.passages[sentence].text
     return line(entry_id, "So it is.", citations=[{"story": CLOSED.slug, "excerpt": excerpt}])
