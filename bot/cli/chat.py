@@ -8,8 +8,8 @@ from io import TextIOWrapper
 from rich.console import Console
 
 from bot.cli.line_editing import editing
-from bot.cli.quotes import print_found
-from bot.cli.screen import choices, console, print_answer, print_numbered, print_quotations, say
+from bot.cli.quotes import print_all, print_found
+from bot.cli.screen import choices, console, print_answer, print_numbered, say
 from bot.wording import asks_nothing
 from knowledge.answering import Base
 from knowledge.model import Answer, Outcome, Question, Suggestion
@@ -117,7 +117,7 @@ class Conversation:
             about = words if self._base.quotations(about=words) else ""
             print_found(self._screen, self._base, who="" if about else words, about=about)
         elif everything := self._base.quotations():
-            print_quotations(self._screen, [random.choice(everything)])  # noqa: S311  a pick, not a secret
+            print_all(self._screen, self._base, [random.choice(everything)])  # noqa: S311  a pick, not a secret
         else:
             say(self._screen, "Nobody is quoted here.")
 

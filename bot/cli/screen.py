@@ -1,13 +1,13 @@
 """What a person sees: answers, quoted lines and lists, for wide and narrow terminals and for pipes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.cli.safe_text import safe
 from bot.wording import language_note, opening, sureness, where
-from knowledge.model import Answer, Cited, Outcome, Quotation, Suggestion
+from knowledge.model import Answer, Cited, Outcome, Suggestion
 
 _LONGEST_LINE = 100
 """Columns, however wide the terminal is: longer lines are hard to read."""
@@ -52,9 +52,9 @@ def print_excerpts(screen: Console, excerpts: Iterable[Cited]) -> None:
     _quote_all(screen, ((one.citation.excerpt, _where(one)) for one in excerpts))
 
 
-def print_quotations(screen: Console, quotations: Sequence[Quotation]) -> None:
-    """Show what people said, each with who said it and where it stands."""
-    told = ((one.citation.excerpt, ", ".join(filter(None, (one.speaker, one.place)))) for one in quotations)
+def print_quotations(screen: Console, said: Iterable[tuple[str, Cited]]) -> None:
+    """Show what people said, each with who said it ("": nobody knows) and where it stands."""
+    told = ((one.citation.excerpt, "; ".join(filter(None, (who, _where(one))))) for who, one in said)
     _quote_all(screen, told)
 
 

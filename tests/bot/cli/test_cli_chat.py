@@ -66,7 +66,9 @@ class TestPiped:
         assert talk("/frob it") == "There is no /frob; /help tells what there is.\n\n"
 
     def test_quote_alone_shows_one_quotation(self, talk: Talk) -> None:
-        assert talk("/quote").count("— Marta Quill, paragraph 3") == 1
+        assert (
+            talk("/quote").count("— Marta Quill; The Valley Post, The lake that went away, paragraph 3") == 1
+        )
 
     def test_quote_finds_a_speaker_or_a_theme(self, talk: Talk) -> None:
         assert "It sounded like a bath." in talk("/quote bath")

@@ -10,7 +10,7 @@ def test_without_options_all_that_is_said_is_shown(pullquote: Pullquote, lake: P
     shown = pullquote("quote", "--pack", lake).stdout
     assert "I heard it go before I saw it" in shown
     assert "It sounded like a bath." in shown
-    assert "Marta Quill, paragraph 3" in shown
+    assert "Marta Quill; The Valley Post, The lake that went away, paragraph 3" in shown
 
 
 def test_json_is_a_list_of_quotations(pullquote: Pullquote, lake: Path) -> None:

@@ -17,7 +17,6 @@ from knowledge.model import (
     Citation,
     Cited,
     Outcome,
-    Quotation,
     Source,
     SourceKind,
     Suggestion,
@@ -112,10 +111,13 @@ class TestAnswers:
         assert shown(said).endswith("You could ask next:\n  1  Where to?\n")
         assert choices(said) == more
 
-    def test_a_quotation_shows_who_said_it(self) -> None:
+    def test_a_quotation_shows_who_said_it_and_where_it_stands(self) -> None:
         console = screen()
-        print_quotations(console, [Quotation("q1", "Marta Quill", CITED.citation, "paragraph 3")])
-        assert console.file.getvalue() == f"  │ {EXCERPT}\n  │ — Marta Quill, paragraph 3\n"
+        print_quotations(console, [("Marta Quill", CITED), ("", CITED)])
+        assert [line for line in console.file.getvalue().splitlines() if "—" in line] == [
+            "  │ — Marta Quill; The lake, paragraph 1",
+            "  │ — The lake, paragraph 1",
+        ]
 
 
 class TestWidths:
