@@ -62,7 +62,8 @@ class Commands(TyperGroup):
 def _said(error: Exception) -> str:
     match error:
         case TyperException():
-            return f"{error.format_message()}{_where_to_look(error)}"
+            # Of a choice that there is none of, pydantic tells, which says first that it is an error of a value.
+            return f"{error.format_message().replace('Value error, ', '')}{_where_to_look(error)}"
         case SafeError():
             return sentence(error)
         case OSError(filename=str(file), strerror=why):

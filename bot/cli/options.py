@@ -48,7 +48,7 @@ LocalServerOption = Annotated[
         metavar="ID",
         min=0,
         max=_LARGEST_ID,
-        help="Whose entries (Discord's server id; 0 is the local one).",
+        help="Which server (its id in Discord; 0 is the local one).",
     ),
 ]
 SemanticOption = Annotated[
@@ -58,7 +58,7 @@ SemanticOption = Annotated[
         metavar="DIR",
         envvar="PULLQUOTE_SEMANTIC_MODEL",
         help="A sentence encoder, exported to ONNX, to ask where the words do not decide. For some languages alone:"
-        " en=DIR,DIR. It needs pullquote[semantic].",
+        " en=DIR,DIR. It needs the extra semantic: uv sync --extra semantic.",
     ),
 ]
 StrictnessOption = Annotated[

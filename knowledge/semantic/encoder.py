@@ -116,7 +116,8 @@ def _tokenizer(files: ModelFiles) -> "tokenizers.Tokenizer":
 
 def _not_installed(library: str) -> SettingsError:
     return SettingsError(
-        f"A semantic model is named, but {library} is not installed: install pullquote[semantic], or name no model."
+        f"A semantic model is named, but {library} is not installed: install the extra semantic"
+        " (uv sync --extra semantic), or name no model."
     )
 
 

@@ -25,6 +25,11 @@ def test_every_command_has_help_with_an_example(command: str, pullquote: Pullquo
     assert f"Example: pullquote {command}" in result.stdout
 
 
+def test_the_help_says_how_to_get_what_a_sentence_encoder_needs(pullquote: Pullquote) -> None:
+    # In square brackets the extra would be taken for markup, and be missing.
+    assert "uv sync --extra semantic" in " ".join(pullquote("ask", "--help").stdout.replace("│", " ").split())
+
+
 def test_no_command_at_all_shows_the_help(pullquote: Pullquote) -> None:
     result = pullquote()
     assert result.exit_code == 0
@@ -78,6 +83,11 @@ def test_pack_and_no_pack_exclude_each_other(pullquote: Pullquote, lake: Path) -
 
 def test_a_wrong_option_says_where_the_help_is(pullquote: Pullquote) -> None:
     assert "(see pullquote ask --help)" in pullquote("ask", "--frob").stderr
+
+
+def test_an_option_with_a_choice_that_there_is_none_of_says_what_there_is(pullquote: Pullquote) -> None:
+    said = pullquote("ask", "Who?", "--strictness", "wild").stderr
+    assert "'--strictness': 'wild' is not one of 'careful', 'balanced', 'eager'." in said
 
 
 def test_a_nearly_right_command_is_suggested(pullquote: Pullquote) -> None:

@@ -107,7 +107,7 @@ def test_without_the_extra_a_named_model_is_refused_in_a_sentence(
 ) -> None:
     files = find_model(write_folder(tmp_path))
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(SettingsError, match=rf"{library} is not installed: install pullquote\[semantic\]"):
+    with pytest.raises(SettingsError, match=rf"{library} is not installed: install the extra semantic"):
         SentenceEncoder(files)
 
 
