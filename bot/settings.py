@@ -28,6 +28,10 @@ WHERE_TO_GET_A_TOKEN = (
 )
 
 
+_PLAIN = {"bool_parsing": "write true or false", "int_parsing": "write whole numbers"}
+"""What to say of faults, by their type, that pydantic tells in the words of programmers."""
+
+
 class Settings(BaseSettings):
     """The settings, checked. `.env.example` tells each of them to the operator."""
 
@@ -114,7 +118,8 @@ def load_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         # The values are left out: one of them may be the token.
-        faults += [_sentence(fault["loc"], fault["msg"]) for fault in error.errors()]
+        told = (_sentence(fault["loc"], _PLAIN.get(fault["type"], fault["msg"])) for fault in error.errors())
+        faults += dict.fromkeys(told)
     if faults:
         raise SettingsError("; ".join(faults))
     return settings

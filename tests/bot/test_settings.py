@@ -138,11 +138,12 @@ def test_a_line_without_a_value_is_as_if_it_was_not_there(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"shard_count": "many"}, "PULLQUOTE_SHARD_COUNT: .*integer"),
+        ({"shard_count": "many"}, "PULLQUOTE_SHARD_COUNT: write whole numbers$"),
         ({"shard_count": "0"}, "PULLQUOTE_SHARD_COUNT: .*greater than or equal to 1"),
         ({"shard_ids": "0,1"}, "PULLQUOTE_SHARD_IDS needs PULLQUOTE_SHARD_COUNT"),
         ({"shard_count": "2", "shard_ids": "0,2"}, "of 2 the last is 1"),
-        ({"shard_count": "2", "shard_ids": "a"}, "PULLQUOTE_SHARD_IDS: .*integer"),
+        ({"shard_count": "2", "shard_ids": "a,b"}, "^PULLQUOTE_SHARD_IDS: write whole numbers$"),
+        ({"message_content": "maybe"}, "PULLQUOTE_MESSAGE_CONTENT: write true or false$"),
         ({"log_level": "loud"}, "PULLQUOTE_LOG_LEVEL: .*'INFO'"),
         ({"log_format": "xml"}, "PULLQUOTE_LOG_FORMAT: .*'json'"),
         ({"discord_api": "discord.com"}, "PULLQUOTE_DISCORD_API: .*no address like https://"),
