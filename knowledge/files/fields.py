@@ -63,15 +63,14 @@ class Fields:
             elif text is not None:
                 self.report.add(item.line, f"one of `{name}` is empty: write it or remove the line")
 
-    def mappings(self, name: str) -> Iterator["Fields"]:
-        """Yield the mappings of a list field; what is none is reported and left out."""
+    def mappings(self, name: str, having: str = "") -> Iterator["Fields"]:
+        """Yield the mappings of a list field; what is none is reported, with what it would have, and left out."""
         for item in self.items(name):
             if isinstance(item, Mapping):
                 yield Fields(item, self.report)
             else:
-                self.report.add(
-                    item.line, f"each of `{name}` must be a mapping, but this is {described(item)}"
-                )
+                what = f"each of `{name}` must be a mapping{having and f' with {having}'}"
+                self.report.add(item.line, f"{what}, but this is {described(item)}")
 
 
 def text_of(value: Value, what: str, report: Report, *, limit: int = 0) -> str | None:

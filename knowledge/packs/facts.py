@@ -21,7 +21,8 @@ def read_facts(
     if value is None:
         return (), ()
     if not isinstance(value, Mapping):
-        report.add(value.line, f"the file must hold `names:` and `facts:`, but this is {described(value)}")
+        what = "the file must hold `facts:` (and `names:`, if you like)"
+        report.add(value.line, f"{what}, but this is {described(value)}")
         return (), ()
     value.expect(_TOP_FIELDS, report)
     fields = Fields(value, report)

@@ -82,7 +82,11 @@ def _is_one_word(text: str) -> bool:
 
 def read_citations(fields: Fields, stories: Stories) -> tuple[Citation, ...]:
     """Return the `citations`, each once; those that do not stand in their story are reported and left out."""
-    found = [citation for item in fields.mappings("citations") if (citation := _read_citation(item, stories))]
+    found = [
+        citation
+        for item in fields.mappings("citations", "`story` and `excerpt`")
+        if (citation := _read_citation(item, stories))
+    ]
     return tuple(dict.fromkeys(found))
 
 

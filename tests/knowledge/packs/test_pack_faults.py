@@ -109,7 +109,7 @@ _NOT_VERBATIM = (
         (
             "citations: []",
             "citations: [x]",
-            "entries.yaml:23: each of `citations` must be a mapping, but this is",
+            "entries.yaml:23: each of `citations` must be a mapping with `story` and `excerpt`, but this is",
         ),
         (
             "id: hurt",
@@ -192,7 +192,11 @@ def test_the_same_id_for_two_facts(swap: Swap, faults: Faults) -> None:
             "entries.yaml:1: the file must begin with `entries:`, but this is a list",
         ),
         ("entries.yaml", "entries:\n  - text\n", "entries.yaml:2: an entry must be a mapping"),
-        ("facts.yaml", "[]\n", "facts.yaml:1: the file must hold `names:` and `facts:`, but this is a list"),
+        (
+            "facts.yaml",
+            "[]\n",
+            "facts.yaml:1: the file must hold `facts:` (and `names:`, if you like), but this is a list",
+        ),
         ("stories/bridge.md", "---\ntitel: A\n---\n\nText.\n", 'stories/bridge.md:2: unknown field "titel"'),
         (
             "stories/two words.md",
