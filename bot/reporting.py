@@ -82,9 +82,7 @@ def sentence_for(error: Exception, *, where: str) -> str | None:
         return "That command has just changed. Please try again in a minute, or restart Discord."
     reference = secrets.token_hex(4)
     log.error("unexpected error", where=where, reference=reference, exc_info=error)
-    return (
-        f"Sorry, that went wrong on my side. If it happens again, tell my owner this reference: {reference}."
-    )
+    return f"Sorry, that went wrong on my side. If it happens again, tell whoever runs me this reference: {reference}."
 
 
 def tell_the_operator(error: StorageError, *, where: str) -> None:

@@ -34,9 +34,9 @@ def _limited(story: Story, pack: Pack, budget: int) -> str:
     cited = [citation for entry in pack.entries for citation in entry.citations]
     used = used_words(story, (citation for citation in cited if citation.story == story.slug))
     return (
-        f"stories/{story.slug}.md: no licence in it says that all of it may be shown, so at most"
-        f" {counted(budget, 'word')} are, and the entries quote {used}. If you may quote more, write `licence:` with"
-        " own, permission, public-domain, or one of Creative Commons such as cc-by-4.0."
+        f"stories/{story.slug}.md: no licence in it says that all of it may be shown, so the bot"
+        f" shows at most {counted(budget, 'word')}, and the entries quote {used}. If you may quote more, write"
+        " `licence:` with own, permission, public-domain, or one of Creative Commons such as cc-by-4.0."
     )
 
 

@@ -23,9 +23,7 @@ OTHERWISE = (
     " that it differs more from the others, or remove the entry that stands in its way."
 )
 
-INSTEAD_OF_PACKS = (
-    "It replaces the pack's entry for this server; /qa remove of it brings the pack's entry back."
-)
+INSTEAD_OF_PACKS = "It replaces the pack's entry for this server. After /qa remove the pack's counts again."
 
 
 def preview_card(

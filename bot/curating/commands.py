@@ -131,7 +131,7 @@ async def _explain(interaction: Interaction, question: app_commands.Range[str, 1
 alias = app_commands.Group(name="alias", description="Short forms, and what members mean by them", parent=qa)
 
 
-@alias.command(name="add", description="Read a short form as what it means, or change what it means")
+@alias.command(name="add", description="Add a short form that members use, or change what it means")
 @app_commands.describe(
     alias="The short form, such as BdO: one to three words", means="What members mean by it"
 )
@@ -144,7 +144,7 @@ async def _add_alias(
     await aliases.add(interaction, alias, means)
 
 
-@alias.command(name="remove", description="No longer read a short form as something else")
+@alias.command(name="remove", description="Remove a short form")
 @app_commands.describe(alias="The short form")
 async def _remove_alias(interaction: Interaction, alias: app_commands.Range[str, 1, MAX_ALIAS]) -> None:
     require_moderator(interaction)

@@ -25,8 +25,8 @@ Back = Callable[[Interaction], Awaitable[Card]]
 _SHOWN = 5
 """Phrasings that are named."""
 
-_GAP = "**Preview**: nothing is saved yet. To this question I will say that the story does not tell:"
-_MORE = "**Preview**: nothing is saved yet. **{id}** gets these phrasings more:\n{added}"
+_GAP = "**Preview**: nothing is saved yet. To this question I will say that the story does not say it:"
+_MORE = "**Preview**: nothing is saved yet. **{id}** gets these phrasings, too:\n{added}"
 _NO_MORE = "**Preview**: nothing is saved yet. **{id}** has this phrasing already."
 
 

@@ -132,7 +132,7 @@ class PhrasingOf(_MissButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s:.)+)
         ModeratorButton.__init__(
             self,
             discord.ui.Button(
-                label=cut(f"As: {label.removeprefix('As: ')}", MAX_LABEL),
+                label=cut(f"Same as: {label.removeprefix('Same as: ')}", MAX_LABEL),
                 style=self.style,
                 custom_id=f"pq1:inbox-as:{key}:{entry_id}",
             ),

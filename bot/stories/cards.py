@@ -27,8 +27,8 @@ CHANGED = (
 )
 
 SAVED = (
-    "**Saved.** From the next question on I look here, too, for lines and quotations. Answers of your own that rest on"
-    " it come with /qa add."
+    "**Saved.** From the next question on I look here, too, for lines and quotations. To answer in words of your"
+    " own, add entries that cite it: /qa add."
 )
 
 REPLACED = "**Saved.** From the next question on I go by the corrected text."
@@ -79,7 +79,7 @@ def removal_card(kept: OwnStory, stale: Sequence[Entry], buttons: Buttons, headi
     words = sum(1 for _ in word_spans(kept.text))
     blocks = [heading, f"**{escape(_name(kept))}** ({escape(kept.slug)}), {counted(words, 'word')}"]
     if stale:
-        blocks.append(f"**Stale by that: {len(stale)}.** {_LISTED}")
+        blocks.append(f"**Entries that this makes stale: {len(stale)}.** {_LISTED}")
         blocks += [_entry_line(entry) for entry in stale]
     else:
         blocks.append("No entry cites it.")
@@ -95,9 +95,9 @@ def budget_line(story: Story, cited: Iterable[Citation]) -> str:
         return f"Its licence ({licence}) lets all of it be shown."
     stated = f"Its licence ({licence}) does not say" if licence else "No licence says"
     return (
-        f"{stated} that all of it may be shown, so at most {counted(budget, 'word')} are, in excerpts and pages"
-        f" together (one in {SHARE}, and {MOST_WORDS} at most); entries quote {used_words(story, cited)}. If more"
-        " may be shown, state it: own, public-domain, permission, or one of Creative Commons such as cc-by-4.0."
+        f"{stated} that all of it may be shown, so I show at most {counted(budget, 'word')} of it, in excerpts"
+        f" and pages together (one in {SHARE}, and {MOST_WORDS} at most); entries quote {used_words(story, cited)}."
+        " If more may be shown, state it: own, public-domain, permission, or one of Creative Commons such as cc-by-4.0."
     )
 
 

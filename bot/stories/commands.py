@@ -29,7 +29,7 @@ _FIELDS = app_commands.describe(
     publisher="Where it appeared",
     author="Who wrote it",
     published="When it appeared, such as 2018-12-03",
-    url="Where members can read all of it; without a file I fetch it, if my owner lets me",
+    url="Where members can read all of it; without a file I fetch it, if whoever runs me lets me",
     licence="own, public-domain, permission or cc-by-4.0 and its like: then all of it may be shown",
     language="The language as a code of two letters, such as en; without it, I guess",
 )

@@ -73,4 +73,4 @@ def test_a_story_that_may_not_be_shown_whole_says_so_and_how_much_of_it_is_quote
     assert result.stderr.startswith(
         f"stories/{story.name}: no licence in it says that all of it may be shown"
     )
-    assert "words are, and the entries quote" in result.stderr
+    assert "shows at most 5 words, and the entries quote" in result.stderr

@@ -102,7 +102,7 @@ async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_und
     asked = "which word lets me in to the party on saturday"
     await waiting(world, miss(asked))
     card = await opened(world)
-    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    label = next(one for one in buttons(card.response) if one.startswith("Same as: What is the password"))
     preview = await press(world, card, label)
     assert asked in texts(preview.response)
     assert "Swordfish." in texts(preview.response)

@@ -16,7 +16,10 @@ async def test_removing_says_first_what_goes(shelf: Shelf) -> None:
     asked = await shelf.do("remove", story="the-balloon")
     shown = texts(asked.response)
     assert asked.response.ephemeral
-    assert all(part in shown for part in ("The balloon", "guests", "cannot be undone", "Stale by that: 1"))
+    assert all(
+        part in shown
+        for part in ("The balloon", "guests", "cannot be undone", "Entries that this makes stale: 1")
+    )
     assert (await shelf.owned()).stories == (STORY,)
 
 
