@@ -1,4 +1,7 @@
-"""A bot that does nothing but reply with what mentions it: the least that any discord.py bot costs."""
+"""A bot that does nothing but reply with what mentions it: the least that any discord.py bot costs.
+
+Run by `whole_bot.py`, which tells it where its Discord is.
+"""
 
 import logging
 import os

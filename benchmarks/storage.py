@@ -1,12 +1,12 @@
 """How long a big server takes to save and to load: 10,000 entries of 13 phrasings.
 
-    python benchmarks/storage.py [URL]
+    uv run python benchmarks/storage.py [URL]
 
 Without a URL, on an SQLite file in a temporary folder.
 """
 
+import argparse
 import asyncio
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -65,5 +65,11 @@ async def main(url: str) -> None:
 
 
 if __name__ == "__main__":
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "url", nargs="?", help="sqlite:///file or postgresql://...; its tables are made in it"
+    )
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{folder}/pullquote.db"))
+        asyncio.run(main(options.parse_args().url or f"sqlite:///{folder}/pullquote.db"))
