@@ -52,7 +52,7 @@ def _file(url: URL, *, create: bool) -> Path:
     file = Path(url.database)
     if not create and not file.exists():
         raise DatabaseUrlError(
-            f"There is no database {file}. Check the path; a new database is made by `pullquote run` and"
-            " `pullquote import` alone."
+            f"There is no database {file}. Check the path; a new database is made by `pullquote run`,"
+            " `pullquote import` and `pullquote alias add` alone."
         )
     return file
