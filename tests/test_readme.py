@@ -6,9 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import discord
 import pytest
+from discord import app_commands
 
+from bot.cli.app import app
+from bot.client import PullquoteClient
+from bot.lifecycle import FEATURES
 from bot.settings import PREFIX, Settings
+from knowledge.evaluation import read_questions
+from knowledge.library import Library
+from knowledge.packs import read_pack
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,6 +56,42 @@ def test_its_commands_work_as_they_stand(line: str, tmp_path: Path) -> None:
     else:
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
+
+
+async def test_it_tells_every_command_of_the_bot() -> None:
+    client = PullquoteClient(Library([]), FEATURES)
+    for install in FEATURES:
+        install(client)
+    commands = [one for one in client.tree.walk_commands() if not isinstance(one, app_commands.Group)]
+    menus = client.tree.get_commands(type=discord.AppCommandType.message)
+
+    assert len(commands) > len(menus) > 0
+    assert [one.qualified_name for one in commands if f"`/{one.qualified_name}" not in README] == []
+    assert [one.name for one in menus if f"*Apps > {one.name}*" not in README] == []
+
+
+def test_it_tells_every_command_of_the_terminal() -> None:
+    names = [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
+
+    assert [name for name in names if f"pullquote {name}" not in README] == []
+
+
+def test_its_example_of_a_pack_is_one(tmp_path: Path) -> None:
+    entries = re.search(r"^```yaml\n(entries:.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert entries
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "my-story.md").write_text("Anna Berg sold 40 pies.\n", encoding="utf-8")
+    (tmp_path / "pack.yaml").write_text("name: My story\nlanguage: en\n", encoding="utf-8")
+    (tmp_path / "entries.yaml").write_text(entries[1], encoding="utf-8")
+
+    assert [entry.id for entry in read_pack(tmp_path, strict=True).entries] == ["pies-sold"]
+
+
+def test_its_example_of_a_question_with_a_known_answer_is_one() -> None:
+    line = re.search(r'`(\{"question": .*\})`', README)
+
+    assert line
+    assert read_questions(line[1], "README.md")[0].says == (("Hegerberg",),)
 
 
 def test_its_picture_is_there() -> None:

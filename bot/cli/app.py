@@ -245,7 +245,8 @@ def eval_(
             metavar="QUESTIONS",
             exists=True,
             dir_okay=False,
-            help="Questions with known answers (JSON Lines).",
+            help="Questions with known answers, as JSON Lines. Each line has question and answerable, and where that is"
+            " true answer_any and cite_any: lists of what may be said, and of words of the right lines.",
             show_default=False,
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""What texts mean, told by a sentence encoder that an operator names: the optional extra `pullquote[semantic]`.
+"""What texts mean, told by a sentence encoder that an operator names: the optional extra `semantic`.
 
 The libraries that it needs are imported when an encoder is opened, and not before.
 """
