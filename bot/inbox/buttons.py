@@ -17,7 +17,7 @@ from bot.curating.learning import Back, Then, propose_gap, propose_phrasings
 from bot.curating.proposing import take_back
 from bot.curating.showing import first_phrasing
 from bot.inbox.cards import Row, inbox_card
-from bot.inbox.waiting import GoneError, Inbox, inbox_of, key_of, may_be, phrasings_of
+from bot.inbox.waiting import GoneError, Inbox, inbox_of, key_of, may_be, phrasings_at_once, phrasings_of
 from bot.render.escape import cut, escape, fit, one_line
 from knowledge.inbox import Cluster
 from knowledge.model import Entry
@@ -103,10 +103,10 @@ class NewEntry(_MissButton, template=rf"pq1:inbox-new:{_KEY}"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form: it has to be the first answer, so nothing is deferred."""
-        _inbox, _page, cluster = await self.found(interaction)
-        question, *others = phrasings_of(cluster)
+        server = server_of(interaction)
+        question, *others = await phrasings_at_once(interaction.client.library, server, self.key)
         draft = Draft(
-            server_of(interaction),
+            server,
             author_of(interaction),
             question=question,
             phrasings="\n".join(others),

@@ -1,5 +1,6 @@
 """The inbox: what nobody could answer, most asked first, worked off by moderators alone."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -65,6 +66,13 @@ async def graded(world: World) -> tuple[Graded, ...]:
     return (await world.bot.library.owned(world.guild.id)).graded
 
 
+def inputs_of(form: simcord.InteractionResult) -> dict[str, str]:
+    """Return what stands in the inputs of a form."""
+    assert form.modal is not None
+    inputs = [label["component"] for label in form.modal["components"]]
+    return {one["custom_id"]: one["value"] for one in inputs if one.get("value")}
+
+
 async def test_an_empty_inbox_says_what_it_is_for(world: World) -> None:
     assert texts((await opened(world)).response) == EMPTY
 
@@ -95,6 +103,29 @@ async def test_a_new_entry_answers_its_question_which_then_waits_no_more(world: 
     assert texts((await opened(world)).response) == EMPTY
     await press(world, saved, "Undo")
     assert (await own(world), await graded(world)) == ((), ())
+
+
+async def test_the_form_for_a_question_has_its_other_wordings_too(world: World) -> None:
+    alike = "which bus goes from harbour to the museum"
+    await waiting(world, miss(BUS, 3), miss(alike))
+    form = await press(world, await opened(world), "New entry")
+    assert inputs_of(form) == {"question": BUS, "phrasings": alike}
+
+
+async def test_the_form_opens_in_time_where_so_many_wait_that_they_cannot_be_looked_through(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await waiting(world, miss(BUS, 3), miss("which bus goes from harbour to the museum"))
+    card = await opened(world)
+
+    async def looking_through(*_all: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr("bot.inbox.waiting.inbox_of", looking_through)
+    monkeypatch.setattr("bot.inbox.buttons.inbox_of", looking_through)
+    monkeypatch.setattr("bot.inbox.waiting.AT_ONCE_SECONDS", 0.01)
+    form = await press(world, card, "New entry")
+    assert inputs_of(form) == {"question": BUS}
 
 
 async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_undone(world: World) -> None:
