@@ -37,7 +37,7 @@ def preview_card(
     on the card as it was.
     """
     entry = preview.entry
-    shown = answer_container(preview.will_say, with_question=True)
+    shown = answer_container(preview.will_say, with_question=True, room=MAX_TEXT - len(notice))
     is_said = preview.will_say.source == AnswerSource(SourceKind(entry.kind.value), entry.id)
     lines = [
         *([] if is_said else [OTHERWISE]),
