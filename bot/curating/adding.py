@@ -175,9 +175,10 @@ async def _give_back(
             sentence, closest = notices.NOT_VERBATIM, cited[0]
             buttons.insert(0, TakeLine(draft_id))
         else:
-            sentence = notices.NOT_TOLD_APART.format(
-                places=" and in ".join(escape(each.place) for each in cited)
-            )
+            places = [escape(each.place) for each in cited[:MOST_LINES]]
+            if len(cited) > MOST_LINES:
+                places.append(f"{len(cited) - MOST_LINES:,} more places")
+            sentence = notices.NOT_TOLD_APART.format(places=" and in ".join(places))
             buttons[:0] = [TakeLine(draft_id, n, each.place) for n, each in enumerate(cited[:MOST_LINES])]
     elif again is not None and not isinstance(error, EntryError):
         buttons.insert(0, again)

@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.library import Library
-from knowledge.model import MAX_ANSWER, Pack, Source
+from knowledge.model import MAX_ANSWER, OwnStory, Pack, Source
+from knowledge.owned import put
 from knowledge.storage import open_store
 from knowledge.stories import build_story, cite
 from tests.bot.conftest import World, buttons, texts
@@ -209,6 +210,16 @@ class TestWordsThatStandMoreThanOnce:
 
         (kept,) = await desk.own()
         assert kept.citations == (cite(harbour.stories[0], "Nobody sleeps.", "paragraph 2"),)
+
+    async def test_of_hundreds_of_places_the_first_are_named(self, desk: Desk) -> None:
+        lines = "\n\n".join(f"Anna: this is what I say in my line {n}." for n in range(300))
+        story = OwnStory("talk", lines, source=Source(licence="own"))
+        await desk.world.bot.library.change(desk.world.guild.id, [put(story)])
+
+        refused = await desk.fill_in(excerpt="Anna:")
+
+        assert "in paragraph 3 and in 297 more places" in texts(refused.response)
+        assert ANSWER in texts(refused.response)
 
     async def test_within_one_place_more_words_are_asked_for(self, desk: Desk) -> None:
         refused = await desk.fill_in(excerpt="Ships")
