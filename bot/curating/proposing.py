@@ -88,8 +88,9 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{_PROPOSAL}"):
     name, text, style = "dont", "Cancel", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Show where the moderator came from."""
+        """Show where the moderator came from; nothing can be confirmed any more."""
         proposal = self.take(interaction)
+        desk_of(interaction.client).proposals.drop(self.proposal_id)
         await sending.defer(interaction)
         await replace(interaction, await proposal.back(interaction))
 

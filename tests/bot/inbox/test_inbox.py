@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import simcord
@@ -13,6 +14,7 @@ from bot.inbox.cards import EMPTY
 from knowledge.library import Library
 from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Graded, Miss, Pack, SourceKind
 from tests.bot.conftest import World, buttons, texts
+from tests.bot.curating.conftest import Desk
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BUS = "Which bus goes from the harbour to the museum?"
@@ -155,6 +157,18 @@ async def test_a_cancelled_preview_saves_nothing_and_leads_back(world: World) ->
     back = await press(world, preview, "Cancel")
     assert "Nothing was saved" in texts(back.response)
     assert BUS in texts(back.response)
+    assert await own(world) == ()
+
+
+async def test_a_preview_that_was_cancelled_is_said_to_be_so_and_not_to_be_saved(
+    world: World, tmp_path: Path
+) -> None:
+    await waiting(world, miss(BUS))
+    preview = await press(world, await opened(world), "Not in the story")
+    cancel = buttons(preview.response)["Cancel"]["custom_id"]
+    _first, second = await Desk(world, tmp_path).press_twice_at_once(preview, cancel)
+    assert "it was cancelled" in second.response.content
+    assert "Nothing was saved" in texts(preview.response)
     assert await own(world) == ()
 
 
