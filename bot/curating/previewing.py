@@ -27,7 +27,7 @@ class Preview:
     before: Entry | None
     """What it changes; None for a new one."""
     is_copy: bool
-    """Whether it takes the place of a pack's entry that the server has not changed before."""
+    """Whether it takes the place of a pack's entry that the server has neither changed nor hidden before."""
     said: Answer
     """What the bot says now to the entry's question, or to the phrasing that was added."""
     will_say: Answer
@@ -73,7 +73,7 @@ async def look_ahead(
     return Preview(
         entry,
         before,
-        is_copy and entry.id in base.compiled.entries,
+        is_copy and entry.id in base.compiled.entries and entry.id not in base.hidden,
         base.answer(Question(asked)),
         tried.after.answer(Question(asked)),
         is_added,
