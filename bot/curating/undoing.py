@@ -32,7 +32,10 @@ _NOT_DONE = (
 )
 _TWICE = "**Taken back already**, by {who} {when}."
 _RESTORED = "**Restored.** I answer with it from the next question on."
-_RESTORED_STALE = "**Restored**, but the story no longer says what it cites: I answer with it once that is mended with /qa edit."
+_RESTORED_STALE = (
+    "**Restored**, but the story no longer says what it cites: I answer with it once that is mended with"
+    " /qa edit."
+)
 _NONE_REMOVED = (
     "No such entry was removed here. Choose one from the list that opens while you type, or see what happened with"
     " /qa history."

@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 
 from knowledge.answering import Base
+from knowledge.curating import MAX_PHRASINGS
 from knowledge.errors import SafeError
 from knowledge.inbox import Cluster, clusters, nearest, still_missing
 from knowledge.library import Library
@@ -74,8 +75,9 @@ def key_of(question: str) -> str:
 
 
 def phrasings_of(cluster: Cluster) -> tuple[str, ...]:
-    """Return the questions of a cluster, the most typical one first, each once."""
-    return tuple(dict.fromkeys([cluster.typical.question, *(miss.question for miss in cluster.misses)]))
+    """Return the questions of a cluster, the most typical one first, each once; as many as an entry can have."""
+    asked = dict.fromkeys([cluster.typical.question, *(miss.question for miss in cluster.misses)])
+    return tuple(asked)[:MAX_PHRASINGS]
 
 
 def may_be(inbox: Inbox, cluster: Cluster) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import simcord
 from bot import asking, curating, inbox
 from bot.client import Feature
 from bot.inbox.cards import EMPTY
+from knowledge.curating import MAX_PHRASINGS
 from knowledge.library import Library
 from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Graded, Miss, Pack, SourceKind
 from tests.bot.conftest import World, buttons, texts
@@ -149,6 +151,31 @@ async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_und
     assert asked in texts(undone.response)
     assert await own(world) == (PASSWORD,)
     assert await graded(world) == ()
+
+
+async def test_of_more_wordings_than_an_entry_can_have_as_many_are_taken_as_fit(world: World) -> None:
+    wordings = [f"{BUS[:-1]}, number {n}?" for n in range(130)]
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    await waiting(world, miss(wordings[0], 9), *map(miss, wordings[1:]))
+    preview = await press(world, await opened(world), "Not in the story")
+    await press(world, preview, "Confirm")
+    gap = (await own(world))[-1]
+    assert (gap.kind, len(gap.phrasings)) == (EntryKind.GAP, MAX_PHRASINGS)
+
+
+async def test_of_more_wordings_than_an_entry_has_room_for_the_rest_waits_on(world: World) -> None:
+    known = (*PASSWORD.phrasings, *(f"{n} is the magic number" for n in range(MAX_PHRASINGS - 9)))
+    await world.bot.library.save(world.guild.id, [replace(PASSWORD, phrasings=known)])
+    words = ("saturday", "sunday", "monday", "today", "tonight", "now", "then", "later", "soon")
+    asked = [f"which word lets me in to the party {when}" for when in words]
+    await waiting(world, miss(asked[0], 9), *map(miss, asked[1:]))
+    card = await opened(world)
+    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    preview = await press(world, card, label)
+    assert "- and 2 more" in texts(preview.response)
+    await press(world, preview, "Confirm")
+    [entry] = await own(world)
+    assert len(entry.phrasings) == MAX_PHRASINGS
 
 
 async def test_a_cancelled_preview_saves_nothing_and_leads_back(world: World) -> None:
