@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.render.escape import unescape
 from knowledge.library import Library
 from knowledge.model import MAX_ANSWER, OwnStory, Pack, Source
 from knowledge.owned import put
@@ -95,6 +96,15 @@ async def test_similar_entries_are_shown_with_their_scores(desk: Desk) -> None:
 
     assert "Similar entries" in texts(preview.response)
     assert "rule-01" in texts(preview.response)
+
+
+async def test_an_entry_like_one_of_the_other_phrasings_is_shown_too(desk: Desk) -> None:
+    await desk.keep(entry(1))
+
+    preview = await desk.fill_in(phrasings=f"which shoes had she on\n{entry(1).phrasings[0]}")
+
+    assert "- 100: What is rule 1 of this server? (**rule-01**)" in unescape(texts(preview.response))
+    assert "No other entry" not in texts(preview.response)
 
 
 async def test_without_similar_entries_the_preview_says_so(desk: Desk) -> None:
