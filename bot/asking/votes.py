@@ -42,10 +42,11 @@ class _VoteButton(PersistentButton, template="pq0:vote"):
         if message is None or server is None:
             return
         await sending.defer(interaction, ephemeral=True, thinking=True)
+        # Before the vote: what fails after it could not be made up for, as nobody votes twice.
+        texts = texts_in((await interaction.client.library.base(server)).settings.language)
         is_first = await interaction.client.library.writable().misses.vote(
             server, self.source, _voter(interaction, message), helpful=self.is_helpful, at=datetime.now(UTC)
         )
-        texts = texts_in((await interaction.client.library.base(server)).settings.language)
         said = await self.counted(interaction, message, texts) if is_first else texts.voted
         await sending.respond(interaction, Card(discord.ui.TextDisplay(said)), ephemeral=True)
 
