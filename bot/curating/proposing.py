@@ -13,9 +13,15 @@ from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
 from bot.curating.previewing import look_ahead
 from bot.curating.proposals import Proposal
+from knowledge.errors import IdTakenError, SafeError
 from knowledge.owned import put
 
 _PROPOSAL = r"(?P<proposal>[\w-]{16})"
+
+_TAKEN = (
+    "Meanwhile somebody saved an entry of the same name, perhaps for this very question. Nothing of yours was saved:"
+    " press Cancel, and choose again what to do."
+)
 
 
 async def propose(interaction: Interaction, proposal: Proposal) -> None:
@@ -76,8 +82,10 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{_PROPOSAL}"):
             async with desk.turn(proposal.server):
                 writes = [put(proposal.entry, proposal.before), *proposal.also]
                 change = await interaction.client.library.change(proposal.server, writes, proposal.author)
-        except Exception:
+        except Exception as error:
             desk.proposals.give_back(self.proposal_id)
+            if isinstance(error, IdTakenError):
+                raise SafeError(_TAKEN) from error  # it is to be made anew: trying again would never help
             raise
         await replace(interaction, await proposal.then(interaction, change))
 

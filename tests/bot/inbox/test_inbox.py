@@ -212,6 +212,16 @@ async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: Wo
     assert await own(world) == ()
 
 
+async def test_of_two_who_make_the_same_question_a_gap_the_second_is_led_back(world: World) -> None:
+    await waiting(world, miss(BUS))
+    first, second = [await press(world, await opened(world), "Not in the story") for _ in range(2)]
+    await press(world, first, "Confirm")
+    refused = await press(world, second, "Confirm")
+    assert "press Cancel, and choose again" in refused.followups[-1].content
+    assert EMPTY in texts((await press(world, second, "Cancel")).response)
+    assert len(await own(world)) == 1
+
+
 async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_restart(world: World) -> None:
     await waiting(world, miss(BUS), miss(DOG, 2))
     dismissed = await press(world, await opened(world), "Dismiss")
