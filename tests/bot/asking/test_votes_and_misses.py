@@ -76,6 +76,15 @@ async def test_a_vote_that_could_not_be_taken_in_whole_can_be_given_again(
     assert [miss.question for miss in await world.bot.library.misses(world.guild.id)] == [QUESTION]
 
 
+async def test_nobody_is_told_that_moderators_will_see_a_question_that_is_not_kept(
+    world: World, answered: simcord.InteractionResult
+) -> None:
+    await world.bot.library.change(world.guild.id, [put(Setting(MISSES_DAYS, "0"))])
+    said = await world.bob.click(answered.response, label="Not helpful")
+    assert texts(said.response) == ENGLISH.thanks
+    assert await votes(world) == {SOURCE: Votes(0, 1)}
+
+
 async def test_a_moderator_is_told_how_to_mend_an_answer(
     world: World, answered: simcord.InteractionResult
 ) -> None:
