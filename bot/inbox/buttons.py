@@ -17,8 +17,9 @@ from bot.curating.learning import Back, Then, propose_gap, propose_phrasings
 from bot.curating.proposing import take_back
 from bot.curating.showing import first_phrasing
 from bot.inbox.cards import Row, inbox_card
-from bot.inbox.waiting import GoneError, Inbox, inbox_of, key_of, may_be, phrasings_at_once, phrasings_of
+from bot.inbox.waiting import Inbox, inbox_of, key_of, may_be, phrasings_at_once, phrasings_of
 from bot.render.escape import cut, escape, fit, one_line
+from knowledge.errors import UnknownEntryError
 from knowledge.inbox import Cluster
 from knowledge.model import Entry
 from knowledge.owned import Change
@@ -164,7 +165,9 @@ class PhrasingOf(_MissButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s:.)+)
         inbox, page, cluster = await self.found(interaction)
         known = inbox.base.entry(self.entry_id)
         if known is None:
-            raise GoneError
+            raise UnknownEntryError(
+                "That entry is not there any more, or hidden. Please call /inbox again for those that are."
+            )
         await propose_phrasings(interaction, inbox.base, known, phrasings_of(cluster), *_ways_back(page))
 
 

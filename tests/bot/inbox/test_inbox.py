@@ -178,6 +178,15 @@ async def test_of_more_wordings_than_an_entry_has_room_for_the_rest_waits_on(wor
     assert len(entry.phrasings) == MAX_PHRASINGS
 
 
+async def test_an_entry_that_is_gone_since_is_told_from_a_question_that_waits_no_more(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    await waiting(world, miss("which word lets me in to the party on saturday"))
+    card = await opened(world)
+    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    await world.bot.library.remove(world.guild.id, "password")
+    assert "That entry is not there any more" in (await press(world, card, label)).followups[-1].content
+
+
 async def test_a_cancelled_preview_saves_nothing_and_leads_back(world: World) -> None:
     await waiting(world, miss(BUS))
     preview = await press(world, await opened(world), "Not in the story")
