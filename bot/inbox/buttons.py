@@ -208,8 +208,11 @@ class UndoDismissal(ModeratorButton, template=r"pq1:inbox-back:(?P<at>\d{1,15})"
         """Put them back, and show the inbox."""
         await sending.defer(interaction)
         library, server = interaction.client.library, server_of(interaction)
-        await library.writable().misses.put_back(server, self.at)
-        await sending.edit(interaction, await show_page(interaction, 0, "**Taken back.**"))
+        count = await library.writable().misses.put_back(server, self.at)
+        notice = (
+            "**Taken back.**" if count else "**Nothing to take back**: it waits again already, or is too old."
+        )
+        await sending.edit(interaction, await show_page(interaction, 0, notice))
 
 
 class UndoChange(ModeratorButton, template=r"pq1:inbox-undo:(?P<number>\d{1,18})"):

@@ -241,6 +241,15 @@ async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_re
     assert "2 questions waiting" in texts(undone.response)
 
 
+async def test_what_was_asked_again_since_it_was_dismissed_is_not_said_to_be_taken_back(world: World) -> None:
+    await waiting(world, miss(BUS))
+    dismissed = await press(world, await opened(world), "Dismiss")
+    await waiting(world, miss(BUS))
+    undone = texts((await press(world, dismissed, "Undo the last action")).response)
+    assert "Nothing to take back" in undone
+    assert BUS in undone
+
+
 async def test_an_answer_that_was_no_help_waits_though_it_is_still_given(world: World) -> None:
     await world.bot.library.save(world.guild.id, [PASSWORD])
     source = AnswerSource(SourceKind.ENTRY, "password")
