@@ -47,7 +47,7 @@ def draft(
     `before` is the entry that it replaces: the id, the kind and the follow-ups stay, and whoever wrote the answer as
     long as that stays. A gap's answer does not count. Raises `EntryError` with what to mend.
     """
-    asked = _phrasings(question, phrasings)
+    asked = _phrasings(question, phrasings, before)
     kind = before.kind if before else kind
     said = "" if kind is EntryKind.GAP else answer.strip()
     if not said and kind is EntryKind.ENTRY:
@@ -68,7 +68,8 @@ def draft(
 
 def with_phrasings(entry: Entry, questions: Iterable[str]) -> Entry:
     """Return an entry with more phrasings, those that it lacks; raises `EntryError` where they do not fit."""
-    return replace(entry, phrasings=_phrasings(entry.phrasings[0], (*entry.phrasings[1:], *questions)))
+    first, *others = entry.phrasings
+    return replace(entry, phrasings=_phrasings(first, (*others, *questions), entry))
 
 
 def gap(base: Base, questions: Sequence[str], author: Author | None = None) -> Entry:
@@ -192,7 +193,7 @@ def alias_key(short: str) -> str:
     return " ".join(words(short))
 
 
-def _asked(question: str) -> str:
+def _asked(question: str, most: int = MAX_QUESTION) -> str:
     """Return a question as it is kept, trimmed; raises `EntryError` for one that is empty or too long."""
     asked = " ".join(question.split())
     if not asked:
@@ -201,16 +202,18 @@ def _asked(question: str) -> str:
         raise EntryError(
             "The question has no word in it, so that no other could be like it: write it in words."
         )
-    if len(asked) > MAX_QUESTION:
-        raise EntryError(
-            f"The question has {len(asked)} characters; at most {MAX_QUESTION} fit. Please shorten it."
-        )
+    if len(asked) > most:
+        raise EntryError(f"The question has {len(asked)} characters; at most {most} fit. Please shorten it.")
     return asked
 
 
-def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Return the question and its other phrasings, trimmed, each once; without those that have no word in them."""
-    asked = _asked(question)
+def _phrasings(question: str, others: Iterable[str], before: Entry | None = None) -> tuple[str, ...]:
+    """Return the question and its other phrasings, trimmed, each once; without those that have no word in them.
+
+    What the entry `before` had stays: a file may have longer questions, and more of them.
+    """
+    had = {" ".join(text.split()) for text in before.phrasings} if before else set()
+    asked = _asked(question, MAX_PHRASING if " ".join(question.split()) in had else MAX_QUESTION)
     kept: dict[tuple[str, ...], str] = {}
     for text in filter(None, (asked, *(" ".join(typed.split()) for typed in others))):
         if len(text) > MAX_PHRASING:
@@ -219,6 +222,7 @@ def _phrasings(question: str, others: Iterable[str]) -> tuple[str, ...]:
             )
         if folded := words(text):
             kept.setdefault(folded, text)
-    if len(kept) > MAX_PHRASINGS:
-        raise EntryError(f"There are {len(kept)} phrasings; at most {MAX_PHRASINGS} fit in an entry.")
+    most = max(MAX_PHRASINGS, len(had))
+    if len(kept) > most:
+        raise EntryError(f"There are {len(kept)} phrasings; at most {most} fit in an entry.")
     return tuple(kept.values())

@@ -210,11 +210,16 @@ class Library:
             raise UnknownChangeError("A story that was added is taken away with /story remove.")
         return change
 
-    def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> None:
-        """Keep a question as a miss, unless the server does not want that; `Gathering.note` tells the rest."""
+    def note_miss(self, server: int, question: str, ended: Ended, source: AnswerSource | None = None) -> bool:
+        """Keep a question as a miss, unless the server does not want that; tell whether it does.
+
+        `Gathering.note` tells the rest.
+        """
         loaded = self._bases.get(server)
-        if self._gathering is not None and loaded is not None and loaded.owned.settings.misses_days:
-            self._gathering.note(server, question, ended, source)
+        if self._gathering is None or loaded is None or not loaded.owned.settings.misses_days:
+            return False
+        self._gathering.note(server, question, ended, source)
+        return True
 
     async def graded(self, server: int) -> tuple[Graded, ...]:
         """Return a server's graded questions."""

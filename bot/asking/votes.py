@@ -42,10 +42,11 @@ class _VoteButton(PersistentButton, template="pq0:vote"):
         if message is None or server is None:
             return
         await sending.defer(interaction, ephemeral=True, thinking=True)
+        # Before the vote: what fails after it could not be made up for, as nobody votes twice.
+        texts = texts_in((await interaction.client.library.base(server)).settings.language)
         is_first = await interaction.client.library.writable().misses.vote(
             server, self.source, _voter(interaction, message), helpful=self.is_helpful, at=datetime.now(UTC)
         )
-        texts = texts_in((await interaction.client.library.base(server)).settings.language)
         said = await self.counted(interaction, message, texts) if is_first else texts.voted
         await sending.respond(interaction, Card(discord.ui.TextDisplay(said)), ephemeral=True)
 
@@ -70,12 +71,12 @@ class NotHelpfulButton(_VoteButton, template=f"pq1:unhelpful:{_SOURCE}"):
     name, is_helpful = "unhelpful", False
 
     async def counted(self, interaction: Interaction, message: discord.Message, texts: Texts) -> str:
-        """Keep the question as a miss, and say so."""
-        me, library = interaction.client.user, interaction.client.library
+        """Keep the question as a miss, and say so where it is known and the server wants that."""
+        me, server = interaction.client.user, interaction.guild_id
         question = await question_of(message, me) if me else ""
-        if question and interaction.guild_id is not None:
-            library.note_miss(interaction.guild_id, question, Ended.NOT_HELPFUL, self.source)
-        told = texts.thanks_for_not
+        note = interaction.client.library.note_miss
+        is_kept = question and server is not None and note(server, question, Ended.NOT_HELPFUL, self.source)
+        told = texts.thanks_for_not if is_kept else texts.thanks
         return f"{told}\n-# {CORRECT}" if is_moderator(interaction) else told
 
 

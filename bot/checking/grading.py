@@ -59,7 +59,7 @@ async def grade(interaction: Interaction, question: str, wanted: str) -> None:
 
 
 async def ungrade(interaction: Interaction, question: str) -> None:
-    """Answer a command by taking a question out of the graded ones; raises `UnknownGradedError`."""
+    """Answer a command by taking a question out of the graded ones; raises `SafeError` where none is meant."""
     server, library, author = server_of(interaction), interaction.client.library, author_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=True)
     async with desk_of(interaction.client).turn(server):
@@ -119,12 +119,19 @@ def _entry(base: Base, wanted: str) -> Entry:
 
 
 def _find(graded: tuple[Graded, ...], typed: str) -> Graded:
-    """Return a graded question by its words, or by as much of them as a choice can hold."""
+    """Return a graded question by its words, or by as much of them as a choice can hold; raises `SafeError`."""
     wanted = " ".join(typed.split())
-    for one in graded:
-        if one.question == wanted or (len(wanted) >= MAX_CHOICE - 1 and one.question.startswith(wanted)):
-            return one
-    raise UnknownGradedError
+    is_cut = len(wanted) >= MAX_CHOICE - 1
+    found = [one for one in graded if one.question == wanted] or [
+        one for one in graded if is_cut and one.question.startswith(wanted)
+    ]
+    if not found:
+        raise UnknownGradedError
+    if len(found) > 1:
+        raise SafeError(
+            "Several graded questions begin like that: please type in full the one that you mean."
+        )
+    return found[0]
 
 
 def _number(change: Change | None) -> str:

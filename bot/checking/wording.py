@@ -31,7 +31,8 @@ class Finding:
 def summary(check: Check) -> list[str]:
     """Return sentences on how many questions ended how, and on what that certifies of others like them."""
     answerable = [one for one in check.checked if one.is_answerable]
-    others = [one for one in check.checked if not one.is_answerable]
+    gone = sum(one.is_gone for one in check.checked)
+    others = [one for one in check.checked if not (one.is_answerable or one.is_gone)]
     good = sum(one.is_good for one in check.checked)
     lines = [f"{counted(len(check.checked), 'graded question')}, {good} as they should be."]
     if answerable:
@@ -45,6 +46,11 @@ def summary(check: Check) -> list[str]:
         lines.append(
             f"Of {len(others)} that the story does not answer: {count[Verdict.HELD_BACK]} held back as they should be,"
             f" {count[Verdict.WRONG]} answered all the same."
+        )
+    if gone:
+        lines.append(
+            f"Of {gone} the entry that was right is not there any more, or hidden: grade them anew, or take them out"
+            " with /qa ungrade. They do not count in what follows."
         )
     return [*lines, *_certified(check)]
 

@@ -1,5 +1,6 @@
 """Adding an entry, or changing one: form, preview, confirm. Nothing is saved before that, and nothing typed is lost."""
 
+import asyncio
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from bot.curating.drafts import Draft, draft_of
 from bot.curating.finding import own_entry
 from bot.curating.foreseeing import replace, show_preview
 from bot.curating.form import open_form
-from bot.curating.previewing import SAME, asked_of, entry_of, preview_of, similar_to
+from bot.curating.previewing import SAME, entry_of, preview_of, similar_to
 from bot.curating.showing import entry_card, text_file
 from bot.curating.undoing import Undo
 from bot.render.escape import cut, escape, one_line
@@ -109,7 +110,7 @@ async def _save(interaction: Interaction, draft: Draft, *, once_more: bool = Tru
         draft = dataclasses.replace(draft, before=there or draft.before, there=there)
         return _Doubt(base, draft, notices.CHANGED_MEANWHILE)
     entry = entry_of(base, draft)
-    same = similar_to(base, asked_of(draft, entry), entry.id, SAME)
+    same = await asyncio.to_thread(similar_to, base, entry, SAME)
     if any(near.entry.id not in draft.seen for near in same):
         return _Doubt(base, draft, notices.MEANWHILE)
     try:
@@ -177,9 +178,10 @@ async def _give_back(
             sentence, closest = notices.NOT_VERBATIM, cited[0]
             buttons.insert(0, TakeLine(draft_id))
         else:
-            sentence = notices.NOT_TOLD_APART.format(
-                places=" and in ".join(escape(each.place) for each in cited)
-            )
+            places = [escape(each.place) for each in cited[:MOST_LINES]]
+            if len(cited) > MOST_LINES:
+                places.append(f"{len(cited) - MOST_LINES:,} more places")
+            sentence = notices.NOT_TOLD_APART.format(places=" and in ".join(places))
             buttons[:0] = [TakeLine(draft_id, n, each.place) for n, each in enumerate(cited[:MOST_LINES])]
     elif again is not None and not isinstance(error, EntryError):
         buttons.insert(0, again)

@@ -13,6 +13,7 @@ from bot.curating.showing import MAX_LINE, within
 from bot.render.answers import answer_container
 from bot.render.escape import escape, fit, one_line, unescape
 from bot.render.excerpts import excerpt_text
+from bot.texts import texts_in
 from knowledge.answering import Similar
 from knowledge.model import AnswerSource, Cited, Entry, Outcome, SourceKind
 
@@ -35,7 +36,9 @@ def preview_card(
     on the card as it was.
     """
     entry = preview.entry
-    shown = answer_container(preview.will_say, with_question=True)
+    texts = texts_in(preview.tried.after.settings.language)
+    room = MAX_TEXT - len(notice)
+    shown = answer_container(preview.will_say, with_question=True, texts=texts, room=room)
     is_said = preview.will_say.source == AnswerSource(SourceKind(entry.kind.value), entry.id)
     lines = [
         *([] if is_said else [OTHERWISE]),

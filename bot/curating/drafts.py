@@ -162,6 +162,10 @@ class Drafts(Generic[T]):
         if draft_id in self._kept:
             self._kept[draft_id].is_taken = False
 
+    def drop(self, draft_id: str) -> None:
+        """Forget a draft: nothing will come of it."""
+        self._kept.pop(draft_id, None)
+
     def _find(self, draft_id: str, server: int | None, author: int) -> _Kept[T]:
         self._forget_the_old()
         kept = self._kept.get(draft_id)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import sending
 from bot.components import Interaction
 from bot.curating.desk import author_of, desk_of, server_of
-from bot.curating.finding import find, hidden, of_packs
+from bot.curating.finding import find, hidden, of_packs, own_entry
 from bot.curating.showing import entry_card
 from bot.curating.undoing import Undo
 from knowledge.model import Author, Entry, Hidden
@@ -13,6 +13,7 @@ from knowledge.owned import Kind, Write, put
 
 _HIDDEN = "**Hidden.** Members of this server no longer get this answer."
 _SHOWN = "**No longer hidden.** I answer with it from the next question on."
+_REPLACED = "**No longer hidden**, but I still answer with this server's own entry of the same id."
 _NOT_OF_PACK = (
     "No pack has such an entry that could be hidden here. An entry of this server's own goes with /qa remove; /qa list"
     " shows what comes from packs."
@@ -40,7 +41,9 @@ async def _change(interaction: Interaction, wanted: str, *, to_hide: bool) -> No
         change = await library.change(server, _writes(entry, author, to_hide=to_hide), author)
     buttons = [Undo(change.number)] if change else []
     base = await library.base(server)
-    card, _is_cut = entry_card(entry, base, _HIDDEN if to_hide else _SHOWN, buttons)
+    own = own_entry(base, entry.id)
+    heading = _HIDDEN if to_hide else _REPLACED if own else _SHOWN
+    card, _is_cut = entry_card(own or entry, base, heading, buttons)
     await sending.respond(interaction, card, ephemeral=True)
 
 

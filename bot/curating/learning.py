@@ -41,10 +41,17 @@ async def propose_gap(
 async def propose_phrasings(
     interaction: Interaction, base: Base, known: Entry, questions: Sequence[str], then: Then, back: Back
 ) -> None:
-    """Propose an entry with one or more questions as phrasings more; one of a pack becomes the server's own."""
-    entry = curating.with_phrasings(known, questions)
+    """Propose an entry with one or more questions as phrasings more; one of a pack becomes the server's own.
+
+    Of many questions, as many as fit: those that are still not answered then wait on.
+    """
+    room = max(curating.MAX_PHRASINGS - len(known.phrasings), 1)
+    entry = curating.with_phrasings(known, questions[:room])
     added = [phrasing for phrasing in entry.phrasings if phrasing not in known.phrasings]
-    told = "\n".join(f"- {fit(one_line(one), MAX_LABEL)}" for one in added[:_SHOWN])
+    lines = [f"- {fit(one_line(one), MAX_LABEL)}" for one in added[:_SHOWN]]
+    if len(added) > _SHOWN:
+        lines.append(f"- and {len(added) - _SHOWN} more")
+    told = "\n".join(lines)
     heading = (_MORE if added else _NO_MORE).format(id=escape(entry.id), added=told)
     await _propose(interaction, base, questions[0], entry, heading, then, back)
 

@@ -94,7 +94,7 @@ def page_card(base: Base, page: int, listed: Listed = Listed.OWN, search: str = 
     last = (len(found) - 1) // PER_PAGE
     page = min(page, last)
     heading = f"**{IN_WORDS[listed]}**{searched} ({len(found)}), page {page + 1} of {last + 1}"
-    stale = sum(entry in base.stale for entry in found) if listed is Listed.OWN else 0
+    stale = len(_stale(base).intersection(entry.id for entry in found)) if listed is Listed.OWN else 0
     if stale:
         heading += f"\n{STALE.format(count=stale)}"
     shown = found[page * PER_PAGE : (page + 1) * PER_PAGE]
@@ -119,8 +119,12 @@ def _entries(base: Base, listed: Listed) -> Sequence[Entry]:
         case Listed.PACKS:
             return of_packs(base)
         case Listed.OWN:
-            stale = {entry.id for entry in base.stale}
+            stale = _stale(base)
             return sorted(base.own, key=lambda entry: entry.id not in stale)
+
+
+def _stale(base: Base) -> frozenset[str]:
+    return frozenset(entry.id for entry in base.stale)
 
 
 def _has(entry: Entry, folded: str) -> bool:

@@ -10,12 +10,12 @@ from knowledge.owned import Change, Write
 
 
 class ProposalGoneError(SafeError):
-    """The proposal is not there any more: too old, crowded out, or the bot was restarted."""
+    """The proposal is not there any more: cancelled, too old, crowded out, or the bot was restarted."""
 
     def __init__(self) -> None:
         super().__init__(
-            "I no longer have this preview: I was restarted, or it is more than an hour old. Nothing of it was"
-            " saved. Please choose again what to do."
+            "I no longer have this preview: it was cancelled, I was restarted, or it is more than an hour old. Nothing"
+            " of it was saved. Please choose again what to do."
         )
 
 

@@ -12,7 +12,13 @@ from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
 from bot.curating.previewing import look_ahead
 from bot.curating.proposals import Proposal
+from knowledge.errors import IdTakenError, SafeError
 from knowledge.owned import put
+
+_TAKEN = (
+    "Meanwhile somebody saved an entry of the same name, perhaps for this very question. Nothing of yours was saved:"
+    " press Cancel, and choose again what to do."
+)
 
 
 async def propose(interaction: Interaction, proposal: Proposal) -> None:
@@ -57,8 +63,10 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{KEPT}"):
             async with desk.turn(proposal.server):
                 writes = [put(proposal.entry, proposal.before), *proposal.also]
                 change = await interaction.client.library.change(proposal.server, writes, proposal.author)
-        except Exception:
+        except Exception as error:
             desk.proposals.give_back(self.key)
+            if isinstance(error, IdTakenError):
+                raise SafeError(_TAKEN) from error  # it is to be made anew: trying again would never help
             raise
         await replace(interaction, await proposal.then(interaction, change))
 
@@ -69,8 +77,9 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):
     name, text, style = "dont", "Cancel", discord.ButtonStyle.secondary
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Show where the moderator came from."""
+        """Show where the moderator came from; nothing can be confirmed any more."""
         proposal = self.take(interaction)
+        desk_of(interaction.client).proposals.drop(self.proposal_id)
         await sending.defer(interaction)
         await replace(interaction, await proposal.back(interaction))
 

@@ -32,6 +32,10 @@ _NOT_DONE = (
 )
 _TWICE = "**Taken back already**, by {who} {when}."
 _RESTORED = "**Restored.** I answer with it from the next question on."
+_RESTORED_STALE = (
+    "**Restored**, but the story no longer says what it cites: I answer with it once that is mended with"
+    " /qa edit."
+)
 _NONE_REMOVED = (
     "No such entry was removed here. Choose one from the list that opens while you type, or see what happened with"
     " /qa history."
@@ -113,7 +117,9 @@ async def restore(interaction: Interaction, wanted: str) -> None:
         entry = finding.find(_entries(removed), wanted, _NONE_REMOVED)
         change = await library.change(server, [put(entry, None)], author)
     buttons = [Undo(change.number)] if change else []
-    card, _is_cut = entry_card(entry, await library.base(server), _RESTORED, buttons)
+    base = await library.base(server)
+    heading = _RESTORED if all(map(base.holds, entry.citations)) else _RESTORED_STALE
+    card, _is_cut = entry_card(entry, base, heading, buttons)
     await sending.respond(interaction, card, ephemeral=True)
 
 

@@ -17,8 +17,9 @@ from bot.curating.learning import Back, Then, propose_gap, propose_phrasings
 from bot.curating.proposing import take_back
 from bot.curating.showing import first_phrasing
 from bot.inbox.cards import Row, inbox_card
-from bot.inbox.waiting import GoneError, Inbox, inbox_of, key_of, may_be, phrasings_of
+from bot.inbox.waiting import Inbox, inbox_of, key_of, may_be, phrasings_at_once, phrasings_of
 from bot.render.escape import cut, escape, fit, one_line
+from knowledge.errors import UnknownEntryError
 from knowledge.inbox import Cluster
 from knowledge.model import Entry
 from knowledge.owned import Change
@@ -88,10 +89,10 @@ class NewEntry(_MissButton, template=rf"pq1:inbox-new:{_KEY}"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form: it has to be the first answer, so nothing is deferred."""
-        _inbox, _page, cluster = await self.found(interaction)
-        question, *others = phrasings_of(cluster)
+        server = server_of(interaction)
+        question, *others = await phrasings_at_once(interaction.client.library, server, self.key)
         draft = Draft(
-            server_of(interaction),
+            server,
             author_of(interaction),
             question=question,
             phrasings="\n".join(others),
@@ -149,7 +150,9 @@ class PhrasingOf(_MissButton, template=rf"pq1:inbox-as:{_KEY}:(?P<entry>(?s:.)+)
         inbox, page, cluster = await self.found(interaction)
         known = inbox.base.entry(self.entry_id)
         if known is None:
-            raise GoneError
+            raise UnknownEntryError(
+                "That entry is not there any more, or hidden. Please call /inbox again for those that are."
+            )
         await propose_phrasings(interaction, inbox.base, known, phrasings_of(cluster), *_ways_back(page))
 
 
@@ -190,8 +193,11 @@ class UndoDismissal(ModeratorButton, template=r"pq1:inbox-back:(?P<at>\d{1,15})"
         """Put them back, and show the inbox."""
         await sending.defer(interaction)
         library, server = interaction.client.library, server_of(interaction)
-        await library.writable().misses.put_back(server, self.at)
-        await sending.edit(interaction, await show_page(interaction, 0, "**Taken back.**"))
+        count = await library.writable().misses.put_back(server, self.at)
+        notice = (
+            "**Taken back.**" if count else "**Nothing to take back**: it waits again already, or is too old."
+        )
+        await sending.edit(interaction, await show_page(interaction, 0, notice))
 
 
 class UndoChange(ModeratorButton, template=r"pq1:inbox-undo:(?P<number>\d{1,18})"):

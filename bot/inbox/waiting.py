@@ -5,10 +5,14 @@ import hashlib
 from dataclasses import dataclass
 
 from knowledge.answering import Base
+from knowledge.curating import MAX_PHRASINGS
 from knowledge.errors import SafeError
 from knowledge.inbox import Cluster, clusters, nearest, still_missing
 from knowledge.library import Library
 from knowledge.model import Entry
+
+AT_ONCE_SECONDS = 1.0
+"""How long a form waits for the other wordings of its question: it has to be open within three seconds."""
 
 _KEY_LENGTH = 12
 
@@ -46,14 +50,34 @@ async def inbox_of(library: Library, server: int) -> Inbox:
     return await asyncio.to_thread(lambda: Inbox(base, clusters(still_missing(base, misses), base.words_of)))
 
 
+async def phrasings_at_once(library: Library, server: int, key: str) -> tuple[str, ...]:
+    """Return the questions of the cluster of a key, as `phrasings_of` does; that one alone where hundreds wait.
+
+    Raises `GoneError`, and `StorageError`.
+    """
+    asked = next(
+        (miss.question for miss in await library.misses(server) if key_of(miss.question) == key), None
+    )
+    if asked is None:
+        raise GoneError
+    looking = asyncio.create_task(inbox_of(library, server))
+    looking.add_done_callback(lambda task: task.cancelled() or task.exception())
+    done, _late = await asyncio.wait({looking}, timeout=AT_ONCE_SECONDS)
+    if not done:
+        return (asked,)
+    inbox = looking.result()
+    return phrasings_of(inbox.clusters[inbox.find(key)])
+
+
 def key_of(question: str) -> str:
     """Return what stands for a question in a button: a hash, for a custom id is too short for more."""
     return hashlib.sha256(question.encode("utf-8", "replace")).hexdigest()[:_KEY_LENGTH]
 
 
 def phrasings_of(cluster: Cluster) -> tuple[str, ...]:
-    """Return the questions of a cluster, the most typical one first, each once."""
-    return tuple(dict.fromkeys([cluster.typical.question, *(miss.question for miss in cluster.misses)]))
+    """Return the questions of a cluster, the most typical one first, each once; as many as an entry can have."""
+    asked = dict.fromkeys([cluster.typical.question, *(miss.question for miss in cluster.misses)])
+    return tuple(asked)[:MAX_PHRASINGS]
 
 
 def may_be(inbox: Inbox, cluster: Cluster) -> tuple[Entry, ...]:

@@ -62,13 +62,14 @@ def answer_container(
     with_question: bool = False,
     notice: str = "",
     texts: Texts = ENGLISH,
+    room: int = MAX_TEXT,
 ) -> discord.ui.Container[Any]:
     """Return an answer as a container: without buttons unless `controls` makes them.
 
     `with_question` shows the question, too, where it does not stand above the card as a message. `notice` is a
-    sentence of ours that members need beside it.
+    sentence of ours that members need beside it. `room` is how many code points of the card it may take.
     """
-    parts = _Parts.of(answer, texts, with_question=with_question, notice=notice)
+    parts = _Parts.of(answer, texts, room, with_question=with_question, notice=notice)
     container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=_ACCENT[answer.outcome])
     if parts.question:
         container.add_item(discord.ui.TextDisplay(parts.question, id=QUESTION_ID))
@@ -128,11 +129,11 @@ class _Parts:
     footer: str
 
     @classmethod
-    def of(cls, answer: Answer, texts: Texts, *, with_question: bool, notice: str) -> Self:
+    def of(cls, answer: Answer, texts: Texts, room: int, *, with_question: bool, notice: str) -> Self:
         question = _question(answer.question) if with_question else ""
         small = [_sureness(answer, texts), language_note(answer, texts)]
         footer = "\n".join(f"-# {text}" for text in (" ".join(filter(None, small)), notice) if text)
-        room = MAX_TEXT - len(question) - len(footer)
+        room -= len(question) + len(footer)
         excerpts: list[tuple[Cited, str]] = []
         for cited in _distinct(answer.citations, _span):
             text = excerpt_text(cited, texts)

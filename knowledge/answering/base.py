@@ -311,7 +311,8 @@ class Base:
 
     @cached_property
     def _questions(self) -> Sequence[Entry]:
-        return tuple(e for e in self.known if e.kind is EntryKind.ENTRY and e not in self.stale)
+        stale = {entry.id for entry in self.stale}
+        return tuple(e for e in self.known if e.kind is EntryKind.ENTRY and e.id not in stale)
 
     @cached_property
     def _phrasing_owner(self) -> Sequence[tuple[int, str]]:

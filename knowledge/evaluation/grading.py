@@ -22,20 +22,25 @@ class Checked:
     verdict: Verdict
     is_answerable: bool
     """Whether an entry answers it; else it is best held back."""
+    is_gone: bool
+    """Whether what was right is not there any more, or hidden: nobody knows what is right now."""
     is_taught: bool
     """Whether an entry or gap has it as a phrasing, word for word: it then says nothing about other questions."""
 
     @property
     def is_good(self) -> bool:
-        """Whether it ended as well as it can."""
-        return self.verdict is (Verdict.RIGHT if self.is_answerable else Verdict.HELD_BACK)
+        """Whether it ended as well as it can, as far as that is known."""
+        return not self.is_gone and self.verdict is (
+            Verdict.RIGHT if self.is_answerable else Verdict.HELD_BACK
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """What became of a server's graded questions.
 
-    The shares leave out those that were taught word for word, and count those of the same words once.
+    The shares leave out those that were taught word for word or whose entry is gone, and count those of the same
+    words once.
     """
 
     checked: tuple[Checked, ...]
@@ -54,7 +59,8 @@ def check(base: Base, graded: Iterable[Graded]) -> Check:
     The shares know their bounds: `right.least` and `wrong.most` are what can be certified with 95 % certainty.
     """
     checked = tuple(_checked(base, one) for one in graded)
-    unseen = {base.words_of(one.graded.question): one for one in checked if not one.is_taught}.values()
+    telling = [one for one in checked if not (one.is_taught or one.is_gone)]
+    unseen = {base.words_of(one.graded.question): one for one in telling}.values()
     answerable = [one for one in unseen if one.is_answerable]
     right = sum(one.verdict is Verdict.RIGHT for one in answerable)
     wrong = sum(one.verdict is Verdict.WRONG for one in unseen)
@@ -91,7 +97,12 @@ def _checked(base: Base, graded: Graded) -> Checked:
     answer = base.answer(Question(graded.question))
     is_taught = any(near.score >= _THE_SAME for near in base.similar(graded.question, limit=1))
     return Checked(
-        graded, answer, verdict(base, graded, answer), is_answerable(base, graded), is_taught=is_taught
+        graded,
+        answer,
+        verdict(base, graded, answer),
+        is_answerable(base, graded),
+        is_gone=graded.entry is not None and base.entry(graded.entry) is None,
+        is_taught=is_taught,
     )
 
 

@@ -30,7 +30,7 @@ def still_missing(base: Base, misses: Iterable[Miss]) -> tuple[Miss, ...]:
 
 def _is_answered(base: Base, miss: Miss) -> bool:
     """Tell whether the base answers a question now, or is sure that the story does not tell."""
-    answer = base.answer(Question(miss.question))
+    answer = base.answer(Question(miss.question), with_candidates=False)
     if answer.source is None or answer.source == miss.source:
         return False
     is_untold = answer.source.kind is SourceKind.GAP and answer.confidence >= base.sure

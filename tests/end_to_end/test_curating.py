@@ -92,7 +92,7 @@ async def test_a_preview_can_be_edited_with_everything_still_there(moderator: Me
 async def test_the_preview_shows_similar_entries(moderator: Member) -> None:
     await add(moderator)
     previewed = await preview(moderator, question="What is the password of our next watch party?")
-    assert ENTRY["question"] in read(previewed.answer)
+    assert "100: watch party password (what-is-the-password-of-our-watch-party)" in read(previewed.answer)
 
 
 async def test_what_is_too_long_is_told_and_given_back(moderator: Member) -> None:

@@ -72,7 +72,7 @@ async def test_the_preview_tells_what_else_changes_when_it_is_worked_out(
         form = await moderator.command("qa add")
         previewed = await moderator.submit(form, **TEA)
         assert "What else changes" in read(previewed.answer)
-        await own_discord.until(lambda: "of its own" in read(previewed.answer), "what else changes")
+        await own_discord.until(lambda: "of its own phrasings" in read(previewed.answer), "what else changes")
         shown = read(previewed.answer)
         assert "1 of 3 known questions (1 won)" in shown
         assert f"{missed}: nothing found → “{TEA['answer']}”" in shown

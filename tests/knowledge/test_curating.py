@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answering import Base, CompiledPacks
-from knowledge.curating import MAX_PHRASINGS, draft, find_excerpt, find_excerpts, graded_of, new_id
+from knowledge.curating import (
+    MAX_PHRASINGS,
+    draft,
+    find_excerpt,
+    find_excerpts,
+    graded_of,
+    new_id,
+    with_phrasings,
+)
 from knowledge.errors import EntryError, NotToldApartError, NotVerbatimError
 from knowledge.model import (
     MAX_ANSWER,
@@ -117,6 +125,19 @@ def test_what_just_fits_is_kept() -> None:
     )
     assert len(made.phrasings) == MAX_PHRASINGS
     assert made.phrasings[1] == "p" * MAX_PHRASING
+
+
+def test_an_entry_of_a_file_with_longer_and_more_questions_can_be_edited() -> None:
+    ways = (f"why {'so ' * 200}", *(f"way {n}" for n in range(MAX_PHRASINGS + 20)))
+    taken = entry("taken", ways, "Yes.")
+    question, *others = ways
+    edited = drafted(question=question, phrasings=others, answer="No.", before=taken)
+    assert edited.phrasings == (question.strip(), *others)
+    assert with_phrasings(replace(taken, phrasings=ways[:3]), ["and so"]).phrasings[3:] == ("and so",)
+    with pytest.raises(EntryError, match=f"{len(ways) + 1} phrasings; at most {len(ways)} fit"):
+        with_phrasings(taken, ["and so"])
+    with pytest.raises(EntryError, match="at most 300 fit"):
+        drafted(question=f"{question} on", before=taken)
 
 
 def test_an_excerpt_that_is_not_verbatim_is_answered_with_the_closest_span() -> None:

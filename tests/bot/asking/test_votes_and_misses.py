@@ -61,6 +61,30 @@ async def test_an_answer_that_was_no_help_waits_in_the_inbox_without_who(
     assert "bob" not in repr(miss)
 
 
+async def test_a_vote_that_could_not_be_taken_in_whole_can_be_given_again(
+    world: World, answered: simcord.InteractionResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_server: int | None) -> None:
+        raise StorageError("The database is away.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.bot.library, "base", away)
+        refused = await world.bob.click(answered.response, label="Not helpful")
+        assert "database cannot be used" in refused.response.content
+    said = await world.bob.click(answered.response, label="Not helpful")
+    assert texts(said.response) == ENGLISH.thanks_for_not
+    assert [miss.question for miss in await world.bot.library.misses(world.guild.id)] == [QUESTION]
+
+
+async def test_nobody_is_told_that_moderators_will_see_a_question_that_is_not_kept(
+    world: World, answered: simcord.InteractionResult
+) -> None:
+    await world.bot.library.change(world.guild.id, [put(Setting(MISSES_DAYS, "0"))])
+    said = await world.bob.click(answered.response, label="Not helpful")
+    assert texts(said.response) == ENGLISH.thanks
+    assert await votes(world) == {SOURCE: Votes(0, 1)}
+
+
 async def test_a_moderator_is_told_how_to_mend_an_answer(
     world: World, answered: simcord.InteractionResult
 ) -> None:

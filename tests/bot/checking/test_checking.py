@@ -1,6 +1,7 @@
 """`/qa check`: how a server's graded questions end, the wrong ones one by one, and what that certifies."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 import simcord
@@ -76,6 +77,17 @@ async def test_what_was_taught_word_for_word_certifies_nothing(desk: Desk) -> No
 async def test_a_question_whose_entry_is_gone_says_so(desk: Desk) -> None:
     await keep(desk, [Graded("How high is this tower?", "gone")])
     assert "gone, which is not there any more" in shown(await check(desk))
+
+
+async def test_a_question_whose_entry_is_gone_is_not_praised_where_it_is_held_back(desk: Desk) -> None:
+    await keep(desk, [replace(UNANSWERED, entry="gone"), UNTOLD])
+    text = shown(await check(desk))
+    assert "2 graded questions, 1 as they should be." in text
+    assert "Of 1 that the story does not answer: 1 held back" in text
+    assert "Of 1 the entry that was right is not there any more, or hidden: grade them anew" in text
+    assert f"**Not answered**: {UNANSWERED.question}" in text
+    assert "gone, which is not there any more" in text
+    assert "Of 1 question in other words" in text
 
 
 async def test_many_findings_have_pages_that_outlive_a_restart_and_a_file(desk: Desk) -> None:

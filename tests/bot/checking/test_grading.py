@@ -110,6 +110,19 @@ async def test_graded_questions_are_offered_while_typing_and_long_ones_can_be_ta
     assert [one.question for one in await graded(desk)] == [UNSEEN]
 
 
+async def test_of_long_questions_that_begin_alike_only_the_one_that_is_meant_is_taken_out(desk: Desk) -> None:
+    begun = ("How high is the tower " + "of the lighthouse " * 5)[:100].strip()
+    longer = [f"{begun} {ending}" for ending in ("by day?", "at night?")]
+    for question in longer:
+        await grade(desk, question, "height")
+    assert "type in full" in (await ungrade(desk, begun)).response.content
+    await grade(desk, begun, "height")
+    await ungrade(desk, begun)
+    await ungrade(desk, longer[1])
+    assert [one.question for one in await graded(desk)] == longer[:1]
+    assert len(desk.world.env.errors) == 1
+
+
 async def test_a_question_that_cannot_be_asked_is_refused(desk: Desk) -> None:
     assert "no word in it" in (await grade(desk, "?!", "height")).response.content
     assert len(desk.world.env.errors) == 1

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.curating import notices
+from bot.render.escape import unescape
 from knowledge.library import Library
-from knowledge.model import MAX_ANSWER, Pack, Source
+from knowledge.model import MAX_ANSWER, OwnStory, Pack, Source
+from knowledge.owned import put
 from knowledge.storage import open_store
 from knowledge.stories import build_story, cite
 from tests.bot.conftest import World, buttons, texts
@@ -95,6 +97,15 @@ async def test_similar_entries_are_shown_with_their_scores(desk: Desk) -> None:
 
     assert "Similar entries" in texts(preview.response)
     assert "rule-01" in texts(preview.response)
+
+
+async def test_an_entry_like_one_of_the_other_phrasings_is_shown_too(desk: Desk) -> None:
+    await desk.keep(entry(1))
+
+    preview = await desk.fill_in(phrasings=f"which shoes had she on\n{entry(1).phrasings[0]}")
+
+    assert "- 100: What is rule 1 of this server? (**rule-01**)" in unescape(texts(preview.response))
+    assert "No other entry" not in texts(preview.response)
 
 
 async def test_without_similar_entries_the_preview_says_so(desk: Desk) -> None:
@@ -218,6 +229,16 @@ class TestWordsThatStandMoreThanOnce:
 
         (kept,) = await desk.own()
         assert kept.citations == (cite(harbour.stories[0], "Nobody sleeps.", "paragraph 2"),)
+
+    async def test_of_hundreds_of_places_the_first_are_named(self, desk: Desk) -> None:
+        lines = "\n\n".join(f"Anna: this is what I say in my line {n}." for n in range(300))
+        story = OwnStory("talk", lines, source=Source(licence="own"))
+        await desk.world.bot.library.change(desk.world.guild.id, [put(story)])
+
+        refused = await desk.fill_in(excerpt="Anna:")
+
+        assert "in paragraph 3 and in 297 more places" in texts(refused.response)
+        assert ANSWER in texts(refused.response)
 
     async def test_within_one_place_more_words_are_asked_for(self, desk: Desk) -> None:
         refused = await desk.fill_in(excerpt="Ships")

@@ -76,6 +76,17 @@ def test_a_draft_that_could_not_be_saved_can_be_taken_again(drafts: Drafts) -> N
     assert drafts.take(draft_id, 1, 7) == DRAFT
 
 
+def test_a_draft_that_was_dropped_is_gone_for_good(drafts: Drafts) -> None:
+    draft_id = drafts.keep(DRAFT)
+    drafts.take(draft_id, 1, 7)
+
+    drafts.drop(draft_id)
+    drafts.give_back(draft_id)
+
+    with pytest.raises(DraftGoneError):
+        drafts.take(draft_id, 1, 7)
+
+
 def test_giving_back_what_is_gone_changes_nothing(drafts: Drafts) -> None:
     drafts.give_back("never-was")
 

@@ -23,6 +23,7 @@ from knowledge.effect import Tried
 from knowledge.errors import EntryError, NotVerbatimError, UnknownEntryError
 from knowledge.model import (
     MAX_ANSWER,
+    MAX_EXCERPT,
     MAX_ID,
     MAX_QUESTION,
     Answer,
@@ -31,6 +32,7 @@ from knowledge.model import (
     Entry,
     Outcome,
     Pack,
+    Source,
     SourceKind,
 )
 from knowledge.stories import build_story, cite
@@ -144,6 +146,20 @@ def test_a_preview_that_says_another_answer_lacks_what_was_typed() -> None:
 
     _card, is_cut = preview_card(previewed(kept, other), buttons(), notice="Nothing is saved yet.")
 
+    assert is_cut
+
+
+def test_the_longest_answer_leaves_room_for_the_longest_notice() -> None:
+    lines = [("*[_`" * 74 + f" {n}.")[:MAX_EXCERPT] for n in range(3)]
+    story = build_story("marks", "\n\n".join(lines), "en", Source(licence="own"))
+    base = Base(CompiledPacks([Pack("marks", "en", (story,))]))
+    cited = tuple(base.cited(cite(story, line)) for line in lines)
+    kept = entry(1, phrasings=("*" * MAX_QUESTION,), answer="x" * MAX_ANSWER)
+    said = Answer(kept.phrasings[0], Outcome.ANSWER, 1.0, kept.answer, cited)
+
+    card, is_cut = preview_card(previewed(kept, said), buttons(), "Some phrasing more. " * 40)
+
+    assert_fits(card)
     assert is_cut
 
 

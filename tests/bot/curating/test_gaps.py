@@ -1,6 +1,8 @@
 """What the story does not say: `/qa gap`."""
 
-from knowledge.model import EntryKind
+from knowledge.model import EntryKind, Setting
+from knowledge.owned import put
+from knowledge.settings import LANGUAGE
 from tests.bot.curating.conftest import Desk, entry
 from tests.bot.curating.test_editing import LINE, ask, open_entry, shown, values
 
@@ -24,6 +26,16 @@ async def test_a_gap_is_previewed_saved_and_said(desk: Desk) -> None:
     (kept,) = await desk.own()
     assert (kept.kind, kept.answer, len(kept.phrasings)) == (EntryKind.GAP, "", 2)
     assert "The story doesn't say." in await ask(desk, "Was the keeper hurt?")
+
+
+async def test_it_is_previewed_in_the_language_in_which_members_get_it(desk: Desk) -> None:
+    await desk.world.bot.library.change(desk.world.guild.id, [put(Setting(LANGUAGE, "de"))])
+    form = await desk.world.moderator.slash(desk.world.channel, "qa gap")
+    preview = await desk.world.moderator.submit_modal(form, {"question": "Was the keeper hurt?"})
+
+    assert "Das steht nicht im Text." in shown(preview)
+    await desk.press(preview, "Confirm")
+    assert "Das steht nicht im Text." in await ask(desk, "Was the keeper hurt?")
 
 
 async def test_a_changed_gap_stays_one(desk: Desk) -> None:

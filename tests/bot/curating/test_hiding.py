@@ -102,3 +102,22 @@ async def test_a_hidden_entry_can_be_replaced_and_stays_hidden_behind_that(
     assert "is hidden here and stays so" in unescape(texts(asked.response))
     await desk.press(asked, "Remove it")
     assert SAID not in await ask(desk)
+
+
+async def test_a_hidden_entry_that_is_replaced_is_not_said_to_come_back(
+    desk: Desk, packs: tuple[Pack, ...]
+) -> None:
+    await do(desk, "qa hide")
+    own = dataclasses.replace(packs[0].entries[0], answer="Rather high.")
+
+    form = await do(desk, "qa edit")
+    preview = await desk.world.moderator.submit_modal(
+        form, {"question": own.phrasings[0], "answer": own.answer}
+    )
+
+    assert "brings the pack's entry back" not in unescape(texts(preview.response))
+    await desk.keep(own)
+    shown = texts((await do(desk, "qa unhide")).response)
+    assert "I still answer with this server's own entry" in shown
+    assert "Rather high." in shown
+    assert "Rather high." in await ask(desk)

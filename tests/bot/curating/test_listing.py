@@ -5,9 +5,10 @@ import dataclasses
 import pytest
 
 from bot.components import MAX_CUSTOM_ID
-from bot.curating.listing import MAX_SEARCH, PER_PAGE, Listed, Turn
+from bot.curating.listing import MAX_SEARCH, PER_PAGE, Listed, Turn, page_card
 from bot.render.escape import unescape
-from knowledge.model import EntryKind, Hidden
+from knowledge.answering import Base, CompiledPacks
+from knowledge.model import Citation, Entry, EntryKind, Hidden, Pack
 from knowledge.owned import put
 from knowledge.stories import cite
 from tests.bot.conftest import buttons, texts
@@ -111,6 +112,19 @@ async def test_stale_entries_come_first_and_are_counted(desk: Desk) -> None:
     assert "(22), page 1 of 3" in heading
     assert stale.startswith("**Stale: 2**")
     assert ["rule-80" in first, "rule-90" in second, "rule-00" in third] == [True] * 3
+
+
+def test_thousands_of_stale_entries_are_not_compared_with_one_another(
+    packs: tuple[Pack, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Citation("no-such-story", 0, 3, "Who", "0" * 64)
+    base = Base(CompiledPacks(packs), [entry(n, citations=(gone,)) for n in range(50)])
+    compared: list[object] = []
+    monkeypatch.setattr(Entry, "__eq__", lambda one, other: bool(compared.append(other)) or one is other)
+    base.warm()
+    page_card(base, 0)
+    assert len(base.stale) == 50
+    assert compared == []
 
 
 async def test_without_stale_entries_nothing_is_said_of_them(desk: Desk) -> None:

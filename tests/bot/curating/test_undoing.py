@@ -8,6 +8,7 @@ import simcord
 from bot.render.escape import unescape
 from knowledge.model import Alias, Author, OwnStory
 from knowledge.owned import drop, put
+from knowledge.stories import cite
 from tests.bot.conftest import buttons, texts
 from tests.bot.curating.conftest import ANSWER, QUESTION, TOWER, Desk, entry
 
@@ -203,6 +204,18 @@ async def test_a_removed_entry_is_brought_back(desk: Desk) -> None:
     assert set(await desk.own()) == {entry(1), entry(2)}
     await desk.press(done, "Undo")
     assert await desk.own() == (entry(2),)
+
+
+async def test_a_restored_entry_that_is_stale_is_not_said_to_be_answered_with(desk: Desk) -> None:
+    story = (await desk.world.bot.library.base(desk.world.guild.id)).stories[0]
+    old = dataclasses.replace(cite(story, TOWER), text_hash="0" * 64)
+    await desk.keep(entry(1, citations=(old,)))
+    await remove(desk, "rule-01")
+
+    done = await restore(desk, "rule-01")
+
+    assert "I answer with it once that is mended" in shown(done)
+    assert "from the next question on" not in shown(done)
 
 
 async def test_suggestions_are_what_was_removed_the_last_first(desk: Desk) -> None:

@@ -1,7 +1,10 @@
 """The inbox: what nobody could answer, most asked first, worked off by moderators alone."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import simcord
@@ -9,9 +12,11 @@ import simcord
 from bot import asking, curating, inbox
 from bot.client import Feature
 from bot.inbox.cards import EMPTY
+from knowledge.curating import MAX_PHRASINGS
 from knowledge.library import Library
 from knowledge.model import AnswerSource, Author, Ended, Entry, EntryKind, Graded, Miss, Pack, SourceKind
 from tests.bot.conftest import World, buttons, texts
+from tests.bot.curating.conftest import Desk
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BUS = "Which bus goes from the harbour to the museum?"
@@ -65,6 +70,13 @@ async def graded(world: World) -> tuple[Graded, ...]:
     return (await world.bot.library.owned(world.guild.id)).graded
 
 
+def inputs_of(form: simcord.InteractionResult) -> dict[str, str]:
+    """Return what stands in the inputs of a form."""
+    assert form.modal is not None
+    inputs = [label["component"] for label in form.modal["components"]]
+    return {one["custom_id"]: one["value"] for one in inputs if one.get("value")}
+
+
 async def test_an_empty_inbox_says_what_it_is_for(world: World) -> None:
     assert texts((await opened(world)).response) == EMPTY
 
@@ -97,6 +109,29 @@ async def test_a_new_entry_answers_its_question_which_then_waits_no_more(world: 
     assert (await own(world), await graded(world)) == ((), ())
 
 
+async def test_the_form_for_a_question_has_its_other_wordings_too(world: World) -> None:
+    alike = "which bus goes from harbour to the museum"
+    await waiting(world, miss(BUS, 3), miss(alike))
+    form = await press(world, await opened(world), "New entry")
+    assert inputs_of(form) == {"question": BUS, "phrasings": alike}
+
+
+async def test_the_form_opens_in_time_where_so_many_wait_that_they_cannot_be_looked_through(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await waiting(world, miss(BUS, 3), miss("which bus goes from harbour to the museum"))
+    card = await opened(world)
+
+    async def looking_through(*_all: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr("bot.inbox.waiting.inbox_of", looking_through)
+    monkeypatch.setattr("bot.inbox.buttons.inbox_of", looking_through)
+    monkeypatch.setattr("bot.inbox.waiting.AT_ONCE_SECONDS", 0.01)
+    form = await press(world, card, "New entry")
+    assert inputs_of(form) == {"question": BUS}
+
+
 async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_undone(world: World) -> None:
     await world.bot.library.save(world.guild.id, [PASSWORD])
     asked = "which word lets me in to the party on saturday"
@@ -118,12 +153,58 @@ async def test_a_question_becomes_a_phrasing_after_a_preview_and_that_can_be_und
     assert await graded(world) == ()
 
 
+async def test_of_more_wordings_than_an_entry_can_have_as_many_are_taken_as_fit(world: World) -> None:
+    wordings = [f"{BUS[:-1]}, number {n}?" for n in range(130)]
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    await waiting(world, miss(wordings[0], 9), *map(miss, wordings[1:]))
+    preview = await press(world, await opened(world), "Not in the story")
+    await press(world, preview, "Confirm")
+    gap = (await own(world))[-1]
+    assert (gap.kind, len(gap.phrasings)) == (EntryKind.GAP, MAX_PHRASINGS)
+
+
+async def test_of_more_wordings_than_an_entry_has_room_for_the_rest_waits_on(world: World) -> None:
+    known = (*PASSWORD.phrasings, *(f"{n} is the magic number" for n in range(MAX_PHRASINGS - 9)))
+    await world.bot.library.save(world.guild.id, [replace(PASSWORD, phrasings=known)])
+    words = ("saturday", "sunday", "monday", "today", "tonight", "now", "then", "later", "soon")
+    asked = [f"which word lets me in to the party {when}" for when in words]
+    await waiting(world, miss(asked[0], 9), *map(miss, asked[1:]))
+    card = await opened(world)
+    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    preview = await press(world, card, label)
+    assert "- and 2 more" in texts(preview.response)
+    await press(world, preview, "Confirm")
+    [entry] = await own(world)
+    assert len(entry.phrasings) == MAX_PHRASINGS
+
+
+async def test_an_entry_that_is_gone_since_is_told_from_a_question_that_waits_no_more(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    await waiting(world, miss("which word lets me in to the party on saturday"))
+    card = await opened(world)
+    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    await world.bot.library.remove(world.guild.id, "password")
+    assert "That entry is not there any more" in (await press(world, card, label)).followups[-1].content
+
+
 async def test_a_cancelled_preview_saves_nothing_and_leads_back(world: World) -> None:
     await waiting(world, miss(BUS))
     preview = await press(world, await opened(world), "Not in the story")
     back = await press(world, preview, "Cancel")
     assert "Nothing was saved" in texts(back.response)
     assert BUS in texts(back.response)
+    assert await own(world) == ()
+
+
+async def test_a_preview_that_was_cancelled_is_said_to_be_so_and_not_to_be_saved(
+    world: World, tmp_path: Path
+) -> None:
+    await waiting(world, miss(BUS))
+    preview = await press(world, await opened(world), "Not in the story")
+    cancel = buttons(preview.response)["Cancel"]["custom_id"]
+    _first, second = await Desk(world, tmp_path).press_twice_at_once(preview, cancel)
+    assert "it was cancelled" in second.response.content
+    assert "Nothing was saved" in texts(preview.response)
     assert await own(world) == ()
 
 
@@ -140,6 +221,16 @@ async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: Wo
     assert await own(world) == ()
 
 
+async def test_of_two_who_make_the_same_question_a_gap_the_second_is_led_back(world: World) -> None:
+    await waiting(world, miss(BUS))
+    first, second = [await press(world, await opened(world), "Not in the story") for _ in range(2)]
+    await press(world, first, "Confirm")
+    refused = await press(world, second, "Confirm")
+    assert "press Cancel, and choose again" in refused.followups[-1].content
+    assert EMPTY in texts((await press(world, second, "Cancel")).response)
+    assert len(await own(world)) == 1
+
+
 async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_restart(world: World) -> None:
     await waiting(world, miss(BUS), miss(DOG, 2))
     dismissed = await press(world, await opened(world), "Dismiss")
@@ -148,6 +239,15 @@ async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_re
     await world.restart()
     undone = await press(world, dismissed, "Undo the last action")
     assert "2 questions waiting" in texts(undone.response)
+
+
+async def test_what_was_asked_again_since_it_was_dismissed_is_not_said_to_be_taken_back(world: World) -> None:
+    await waiting(world, miss(BUS))
+    dismissed = await press(world, await opened(world), "Dismiss")
+    await waiting(world, miss(BUS))
+    undone = texts((await press(world, dismissed, "Undo the last action")).response)
+    assert "Nothing to take back" in undone
+    assert BUS in undone
 
 
 async def test_an_answer_that_was_no_help_waits_though_it_is_still_given(world: World) -> None:

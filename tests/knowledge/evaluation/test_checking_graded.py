@@ -51,6 +51,12 @@ def test_a_question_whose_entry_is_gone_is_best_held_back() -> None:
     assert verdict_of(Graded("How tall is the moon?", "moon")) is Verdict.HELD_BACK
 
 
+def test_a_question_whose_entry_is_gone_certifies_nothing() -> None:
+    found = check(base(), [replace(OFF, entry="moon")])
+    assert [(one.is_gone, one.is_good) for one in found.checked] == [(True, False)]
+    assert (found.right, found.wrong) == (None, None)
+
+
 def test_what_can_be_certified_follows_from_how_many_were_asked() -> None:
     found = check(base(), [UNSEEN, FAR, OFF, LOST])
     assert [one.verdict for one in found.checked] == [
