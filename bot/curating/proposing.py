@@ -79,7 +79,7 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Show where the moderator came from; nothing can be confirmed any more."""
         proposal = self.take(interaction)
-        desk_of(interaction.client).proposals.drop(self.proposal_id)
+        desk_of(interaction.client).proposals.drop(self.key)
         await sending.defer(interaction)
         await replace(interaction, await proposal.back(interaction))
 

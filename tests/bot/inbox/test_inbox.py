@@ -170,7 +170,7 @@ async def test_of_more_wordings_than_an_entry_has_room_for_the_rest_waits_on(wor
     asked = [f"which word lets me in to the party {when}" for when in words]
     await waiting(world, miss(asked[0], 9), *map(miss, asked[1:]))
     card = await opened(world)
-    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    label = next(one for one in buttons(card.response) if one.startswith("Same as: What is the password"))
     preview = await press(world, card, label)
     assert "- and 2 more" in texts(preview.response)
     await press(world, preview, "Confirm")
@@ -182,7 +182,7 @@ async def test_an_entry_that_is_gone_since_is_told_from_a_question_that_waits_no
     await world.bot.library.save(world.guild.id, [PASSWORD])
     await waiting(world, miss("which word lets me in to the party on saturday"))
     card = await opened(world)
-    label = next(one for one in buttons(card.response) if one.startswith("As: What is the password"))
+    label = next(one for one in buttons(card.response) if one.startswith("Same as: What is the password"))
     await world.bot.library.remove(world.guild.id, "password")
     assert "That entry is not there any more" in (await press(world, card, label)).followups[-1].content
 
