@@ -148,7 +148,10 @@ async def test_the_log_tells_each_change_and_hinders_none(discord: LoopbackDisco
         lambda: told if "zz4" in (told := said_in(mia, "log") or "") else None, "the lines behind it"
     )
     assert [f"zz{number}" in told for number in range(1, 5)] == [False, True, True, True]
-    sent = [m for m in discord.world.messages.values() if "@everyone" in m["content"]]
+    log = mia.channel_named("log")["id"]
+    sent = [
+        m for m in discord.world.messages.values() if m["channel_id"] == log and "@everyone" in m["content"]
+    ]
     assert all("\\@everyone is \\*\\*right\\*\\*" in message["content"] for message in sent)
     assert not any(message["mention_everyone"] for message in sent)
     assert "never told" in read((await mia.command("qa alias list")).answer)
