@@ -1,4 +1,4 @@
-"""What else an entry changes, on its preview: at once where that is known within a second, else put in later."""
+"""What else an entry changes, on its preview: at once where that is known within half a second, else put in later."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
@@ -18,7 +18,7 @@ from bot.curating.desk import desk_of
 from bot.curating.effects import NOT_KNOWN, WORKING_OUT, effect_file, effect_lines
 from knowledge.effect import Foreseen, StoppedError, Tried
 
-PATIENCE_SECONDS = 1.0
+PATIENCE_SECONDS = 0.5
 """How long a preview waits for its effect; then it is shown without."""
 
 LONGEST_SECONDS = 14 * 60

@@ -12,8 +12,8 @@ _STEM = MAX_ID - len("-9999")
 
 
 def stem_of(question: str) -> str:
-    """Return the first words of a question in small Latin letters, digits and hyphens; "entry" if it has none such."""
-    spelt = re.sub(r"[^a-z0-9]+", "-", "-".join(words(question)[:_WORDS]))
+    """Return the first words of a question in small letters, digits and hyphens; "entry" if it has none such."""
+    spelt = re.sub(r"[\W_]+", "-", "-".join(words(question)[:_WORDS]))
     return spelt.strip("-")[:_STEM].rstrip("-") or "entry"
 
 
