@@ -31,6 +31,9 @@ MENUS = {
 }
 """Of each setting what is chosen, and the lines of the card before and after."""
 
+CALLED = {"packs_off": "packs that are off", "misses_days": "days that unanswered questions are kept"}
+"""What the history calls them, where not by their keys."""
+
 EACH = pytest.mark.parametrize("key", MENUS)
 
 
@@ -56,8 +59,9 @@ async def test_a_moderator_sets_it_and_leads_it_back_to_the_default(moderator: M
     assert read(back.answer).count("(the default)") == 7
     assert before in read(await card(moderator))
     told = read((await moderator.command("qa history")).answer)
-    assert "Set " in told
-    assert "Reset the setting " in told
+    name = CALLED.get(key, key)
+    assert f"Set {name} to " in told
+    assert f"Reset the setting {name}" in told
 
 
 @EACH
