@@ -53,7 +53,7 @@ def answer(base: "Base", question: Question, *, with_candidates: bool = True) ->
     """
     began = time.perf_counter()
     text = question.text[:MAX_QUESTION]
-    asked, best = read(base, question)
+    asked, best = read(base, question, first_only=not with_candidates)
     near = cache(lambda: passages(base, asked, question.story, best))
     decided = decide(base, text, best, near)
     several = parts(text)
@@ -76,7 +76,8 @@ def of_several(
         return whole
     answers, firsts = [], []
     for i, text in enumerate(several):
-        _, found = read(base, replace(question, text=text, after=(*question.after, *several[:i])))
+        one = replace(question, text=text, after=(*question.after, *several[:i]))
+        _, found = read(base, one, first_only=True)
         answers.append(decide(base, text, found, tuple))
         firsts += found[:1]
     if all(answer.outcome is Outcome.ANSWER for answer in answers):
@@ -110,8 +111,10 @@ def _together(text: str, answers: list[Answer]) -> Answer:
     )
 
 
-def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighed]]:
-    """Return the folded words that were looked up and what may answer them.
+def read(
+    base: "Base", question: Question, *, first_only: bool = False
+) -> tuple[tuple[str, ...], list[Weighed]]:
+    """Return the folded words that were looked up and what may answer them (`first_only` as in `weigh`).
 
     A follow-up is read with the names that its pronouns mean, or with the question before it, where that makes surer
     what is meant, and only if the match then meets the follow-up's own words: else the question before would be
@@ -119,7 +122,7 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
     Where nothing curated is near, the lines are looked for with what was asked before, too.
     """
     alone = base.words_of(question.text)
-    best = weigh(base, alone, question.story)
+    best = weigh(base, alone, question.story, first_only=first_only)
     names, together = _meant(base, question), joined(question, base.words_of)
     if together and names_nothing(alone):
         best = []
@@ -134,9 +137,8 @@ def read(base: "Base", question: Question) -> tuple[tuple[str, ...], list[Weighe
     read_as, own = alone, set(meanings(telling(alone), base.compiled.language))
     for reading in readings:
         # What the question before brings along must not win over the kind of answer that the follow-up asks for.
-        found = sorted(
-            weigh(base, reading, question.story), key=lambda w: Refusal.KIND in refusals(w, base.sure)
-        )
+        weighed = weigh(base, reading, question.story, first_only=first_only)
+        found = sorted(weighed, key=lambda w: Refusal.KIND in refusals(w, base.sure))
         is_met = bool(found) and own.isdisjoint(found[0].match.uncovered)
         if is_met and (not best or found[0].confidence > best[0].confidence):
             read_as, best = reading, found

@@ -49,14 +49,16 @@ class Weighed:
     """Whether a sentence encoder was asked."""
 
 
-def weigh(base: "Base", folded: tuple[str, ...], story: str | None) -> list[Weighed]:
+def weigh(
+    base: "Base", folded: tuple[str, ...], story: str | None, *, first_only: bool = False
+) -> list[Weighed]:
     """Find what may answer the folded words of a question, with the confidence in each, best first.
 
     What the words do not decide is looked at again with the sentence encoder, if there is one: it takes several times
-    as long as all the rest.
+    as long as all the rest. `first_only`: the others may be left out where they cannot keep the first from being said.
     """
     asked = base.asked(folded)
-    return _cascade(base, lambda look: _weigh(look, asked, story))
+    return _cascade(base, lambda look: _weigh(look, asked, story, first_only=first_only))
 
 
 def weigh_curated(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
@@ -75,38 +77,59 @@ def is_decided(best: list[Weighed], least: float) -> bool:
     return not best or not UNLIKELY < best[0].confidence < least
 
 
-def _weigh(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
+def _weigh(base: "Base", asked: Asked, story: str | None, *, first_only: bool) -> list[Weighed]:
     """Weigh what is curated, and what is stated where that does not decide.
 
     Facts and quotations are looked at where nothing curated decides: they are many and alike, and would blur the rest.
     """
-    curated = _weigh_curated(base, asked, story)
+    curated = _weigh_curated(base, asked, story, first_only=first_only)
     if not base.stated.groups or (curated and is_sure(curated[0], base.sure)):
         return curated
     stated = _weighed(base, asked, story, (*base.curated, base.stated), STATED)
     return sorted([*curated, *stated], key=lambda w: -w.confidence)
 
 
-def _weigh_curated(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
-    curated = _weighed(base, asked, story, base.curated, CURATED)
-    own = _own(base, asked, story, curated)
-    return curated if own is None else [own, *(w for w in curated if w.match.group is not own.match.group)]
-
-
-def _own(base: "Base", asked: Asked, story: str | None, curated: list[Weighed]) -> Weighed | None:
-    """Return the server's own entry that was written for this very question, as if the packs were not there.
+def _weigh_curated(
+    base: "Base", asked: Asked, story: str | None, *, first_only: bool = False
+) -> list[Weighed]:
+    """Weigh entries and gaps, the server's own first where it was written for this very question.
 
     A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
     """
-    own = base.curated[1:]  # beside the packs' part
-    likest = max((asked.nearest(part).likest for part in own), default=0.0)
-    if likest < SAME:  # most questions: none of the server's own needs to be weighed again
+    own = _own(base, asked, story)
+    if own is not None and first_only and _is_beyond_the_others(base, asked, own):
+        return [own]
+    curated = _weighed(base, asked, story, base.curated, CURATED)
+    likest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
+    if own is None or own.match.likeness < likest - _ROUNDING:
+        return curated
+    return [own, *(w for w in curated if w.match.group is not own.match.group)]
+
+
+def _own(base: "Base", asked: Asked, story: str | None) -> Weighed | None:
+    """Return the server's own entry of which the question is a mere wording, weighed as if there were no packs."""
+    parts = base.curated[1:]  # beside the packs' part
+    if max((asked.nearest(part).likest for part in parts), default=0.0) < SAME:  # most questions
         return None
-    found = _weighed(base, asked, story, own, CURATED)
-    nearest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
-    is_sure_of_it = bool(found) and is_sure(found[0], base.sure)
-    is_meant = is_sure_of_it and found[0].match.likeness >= max(SAME, nearest - _ROUNDING)
-    return found[0] if is_meant else None
+    best = _weighed(base, asked, story, parts, CURATED)[:1]
+    return next((w for w in best if is_sure(w, base.sure) and w.match.likeness >= SAME), None)
+
+
+def _is_beyond_the_others(base: "Base", asked: Asked, own: Weighed) -> bool:
+    """Tell from likeness alone that no pack's entry comes before an own one, and that no other one rivals it.
+
+    To weigh the others takes as long again as all the rest.
+    """
+    packs, *parts = base.curated
+    if own.match.likeness < asked.nearest(packs).likest - _ROUNDING:
+        return False
+    near = ((part, asked.nearest(part)) for part in parts)
+    as_near = (
+        part.groups[part.phrasing_of[row][0]]
+        for part, nearest in near
+        for row in nearest.row[nearest.likeness > own.match.likeness - _AS_NEAR].tolist()
+    )
+    return all(allied(group, own.match.group) for group in as_near)
 
 
 def _weighed(

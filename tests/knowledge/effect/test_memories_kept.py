@@ -20,7 +20,7 @@ from knowledge.model import Entry, Graded, Miss, Question
 from knowledge.owned import put
 from knowledge.storage import open_store
 from tests.knowledge.bases import PACK, entry, gap
-from tests.knowledge.effect.test_effect_is_exact import entries, misses
+from tests.knowledge.generated import entries, misses
 from tests.knowledge.inbox.misses import miss
 
 SERVER, OTHER = 7, 8
