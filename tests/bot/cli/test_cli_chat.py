@@ -4,7 +4,7 @@ import os
 import pty
 import re
 import select
-import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -136,11 +136,20 @@ class TestTyped:
             assert chat.rest() in {"", "/quit"}
 
 
+IN_A_TERMINAL = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, "-m", "bot", "chat", *sys.argv[1:]])
+"""
+"""The command with standard input as its terminal, whose Ctrl-C it hears even where whoever runs tests ignores it."""
+
+
 class Terminal:
     """The other end of a pseudo-terminal that a conversation runs in."""
 
-    def __init__(self, pid: int, descriptor: int) -> None:
-        self.pid, self.descriptor, self._unread = pid, descriptor, ""
+    def __init__(self, process: subprocess.Popen[bytes], descriptor: int) -> None:
+        self.process, self.descriptor, self._unread = process, descriptor, ""
         self._ended = False
 
     def type(self, keys: str) -> None:
@@ -159,7 +168,7 @@ class Terminal:
         while chunk := self._read():
             self._unread += chunk
         assert self._ended, "still talking"
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.process.wait()
 
     def leave(self, key: str) -> int:
         """Press a key that ends it, again if that is not heard, and return the exit code.
@@ -178,11 +187,6 @@ class Terminal:
         """Return what was shown at last, without white space around it."""
         return self._unread.strip()
 
-    def close(self) -> None:
-        if not self._ended:
-            os.kill(self.pid, signal.SIGKILL)
-        os.close(self.descriptor)
-
     def _read(self, seconds: float = 10) -> str:
         ready, _, _ = select.select([self.descriptor], [], [], seconds)
         try:
@@ -197,13 +201,14 @@ class Terminal:
 def terminal(*args: str) -> Iterator[Terminal]:
     """Run a conversation in a pseudo-terminal."""
     env = environment(TERM="xterm-256color", NO_COLOR="1")
-    pid, descriptor = pty.fork()
-    if pid == 0:
-        os.execve(  # noqa: S606  no shell is what is wanted
-            sys.executable, [sys.executable, "-m", "bot", "chat", *args], env
-        )
-    talk = Terminal(pid, descriptor)
-    try:
-        yield talk
-    finally:
-        talk.close()
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", IN_A_TERMINAL, *args]
+    with subprocess.Popen(
+        command, env=env, start_new_session=True, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        try:
+            yield Terminal(process, ours)
+        finally:
+            process.kill()
+            os.close(ours)
