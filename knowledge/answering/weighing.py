@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.matching.asked import Asked
-from knowledge.matching.confidence import confidence
+from knowledge.matching.confidence import at_most, confidence
 from knowledge.matching.evidence import Match, matches
 from knowledge.matching.groups import Group, allied
 from knowledge.matching.part import Part
@@ -97,22 +97,32 @@ def _weigh_curated(
     A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
     """
     own = _own(base, asked, story)
-    if own is not None and first_only and _is_beyond_the_others(base, asked, own):
-        return [own]
+    if own and first_only and _is_beyond_the_others(base, asked, own[0]):
+        return own[:1]
     curated = _weighed(base, asked, story, base.curated, CURATED)
     likest = max((w.match.likeness for w in curated if not w.match.group.own), default=0.0)
-    if own is None or own.match.likeness < likest - _ROUNDING:
+    if not own or own[0].match.likeness < likest - _ROUNDING:
         return curated
-    return [own, *(w for w in curated if w.match.group is not own.match.group)]
+    return [own[0], *(w for w in curated if w.match.group is not own[0].match.group)]
 
 
-def _own(base: "Base", asked: Asked, story: str | None) -> Weighed | None:
-    """Return the server's own entry of which the question is a mere wording, weighed as if there were no packs."""
+def is_settled(base: "Base", asked: Asked) -> bool:
+    """Tell whether a question is answered by a server's own entry, as sure, however rare its words may become."""
+    own = _own(base, asked, None)
+    if not own or own[0].match.uncovered or not _is_beyond_the_others(base, asked, own[0]):
+        return False
+    least = own[0].confidence - _ROUNDING
+    return all(at_most(w.match.evidence, is_closer=w.is_closer) < least for w in own[1:])
+
+
+def _own(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
+    """Weigh the server's own as if there were no packs; nothing where the question is no mere wording of the first."""
     parts = base.curated[1:]  # beside the packs' part
     if max((asked.nearest(part).likest for part in parts), default=0.0) < SAME:  # most questions
-        return None
-    best = _weighed(base, asked, story, parts, CURATED)[:1]
-    return next((w for w in best if is_sure(w, base.sure) and w.match.likeness >= SAME), None)
+        return []
+    found = _weighed(base, asked, story, parts, CURATED)
+    is_meant = bool(found) and is_sure(found[0], base.sure) and found[0].match.likeness >= SAME
+    return found if is_meant else []
 
 
 def _is_beyond_the_others(base: "Base", asked: Asked, own: Weighed) -> bool:
@@ -121,13 +131,15 @@ def _is_beyond_the_others(base: "Base", asked: Asked, own: Weighed) -> bool:
     To weigh the others takes as long again as all the rest.
     """
     packs, *parts = base.curated
-    if own.match.likeness < asked.nearest(packs).likest - _ROUNDING:
+    likeness = own.match.likeness
+    is_word_for_word = likeness > 1.0 - _ROUNDING / 2  # then nothing is liker, and need not be looked for
+    if not is_word_for_word and likeness < asked.nearest(packs).likest - _ROUNDING:
         return False
     near = ((part, asked.nearest(part)) for part in parts)
     as_near = (
         part.groups[part.phrasing_of[row][0]]
         for part, nearest in near
-        for row in nearest.row[nearest.likeness > own.match.likeness - _AS_NEAR].tolist()
+        for row in nearest.row[nearest.likeness > likeness - _AS_NEAR].tolist()
     )
     return all(allied(group, own.match.group) for group in as_near)
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from knowledge.answering import Base
 from knowledge.answering.path import lookups
-from knowledge.answering.weighing import SAME
+from knowledge.answering.weighing import SAME, is_settled
 from knowledge.matching.asked import Asked
 from knowledge.matching.index import NEIGHBOURS
 from knowledge.matching.part import Part
@@ -35,6 +35,7 @@ class Lookup:
     words: tuple[str, ...]
     mended: tuple[str, ...]
     stems: tuple[str, ...]
+    """Those whose rarity tells what is found; none where that is settled whatever their rarity."""
     reach: float
     """How like a phrasing has to be, at least, to be among those that are looked at."""
     own_reach: float
@@ -65,7 +66,9 @@ def _look_up(base: Base, words: tuple[str, ...]) -> Lookup:
     _, reach = _nearest(asked, base.curated)
     likest, own_reach = _nearest(asked, (base.own_part,) if base.own_part else ())
     # The server's own entry is looked for alone, and used only where it is a mere wording of the question.
-    return Lookup(words, asked.words, asked.stems, reach, own_reach if likest >= SAME else NEVER)
+    if likest < SAME:
+        return Lookup(words, asked.words, asked.stems, reach, NEVER)
+    return Lookup(words, asked.words, () if is_settled(base, asked) else asked.stems, reach, own_reach)
 
 
 def _nearest(asked: Asked, looked_at: tuple[Part, ...]) -> tuple[float, float]:

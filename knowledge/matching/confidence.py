@@ -6,9 +6,10 @@ Those for a closer look, whose evidence rests on a sentence encoder, stand in `c
 
 import json
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from operator import attrgetter
 
 from knowledge.matching.evidence import Evidence
@@ -28,6 +29,17 @@ def confidence(evidence: Evidence, *, is_closer: bool = False) -> float:
     weights, bias = _model(is_closer=is_closer)
     total = bias + sum(w * x for w, x in zip(weights, _values(evidence), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def at_most(evidence: Evidence, *, is_closer: bool = False) -> float:
+    """Return the highest confidence that the evidence could give, were other words of the question the rare ones.
+
+    How rare they are tells what the shares of met words weigh; the model is linear, so its highest is at a corner.
+    """
+    return max(
+        confidence(replace(evidence, told=told, meant=meant), is_closer=is_closer)
+        for told, meant in product((0.0, 1.0), repeat=2)
+    )
 
 
 def contributions(evidence: Evidence, *, is_closer: bool = False) -> dict[str, float]:
