@@ -1,14 +1,15 @@
 """How long it takes to foresee what a new entry does on a big server, and whether it is so.
 
     uv run python benchmarks/effect.py [--entries 2000] [--phrasings 5] [--misses 500] [--changes 21]
-        [--check N] [--known N]
+        [--check N] [--known N] [--alone]
 
-A made-up town's entries are a server's own, beside the bundled pack. Each change adds an entry that was left out, adds
-a phrasing to one, or takes one away. `prepared` is what the answers before take, once, in the background; `foreseen`
-and `asked` are what a preview takes, and how many questions it had to ask again; `previewed` is all that a preview of a
-new entry waits for, from the entry to what it changes, by the clock. With --check, so many of the questions
-that were not asked are asked nevertheless: `missed` counts those whose answer had changed, of which there must be none.
-With --known, only so many of the known questions are looked at, evenly chosen, and nothing is previewed.
+A made-up town's entries are a server's own, beside the bundled pack (with --alone, without any). Each change adds an
+entry that was left out, adds a phrasing to one, or takes one away. `prepared` is what the answers before take, once, in
+the background; `foreseen` and `asked` are what a preview takes, and how many questions it had to ask again; `previewed`
+is all that a preview of a new entry waits for, from the entry to what it changes, by the clock. With --check, so many
+of the questions that were not asked are asked nevertheless: `missed` counts those whose answer had changed, of which
+there must be none. With --known, only so many of the known questions are looked at, evenly chosen, and nothing is
+previewed.
 """
 
 import argparse
@@ -82,6 +83,7 @@ def read_options() -> argparse.Namespace:
         ("known", None),
     ):
         options.add_argument(f"--{name}", type=int, default=size, metavar="N")
+    options.add_argument("--alone", action="store_true")
     return options.parse_args()
 
 
@@ -92,7 +94,8 @@ def main() -> None:
     made = [replace(entry, phrasings=entry.phrasings[: options.phrasings]) for entry in town.entries]
     own, others = made[: options.entries], made[options.entries :]
     misses = [Miss(text, Ended.UNKNOWN, 1, NOW, NOW) for text, _ in town.questions(options.misses)]
-    base = Base(CompiledPacks([read_pack(bundled_pack())]), own)
+    packs = [] if options.alone else [read_pack(bundled_pack())]
+    base = Base(CompiledPacks(packs), own)
     began = time.process_time()
     memory = Memory(base, spread(known(base, misses=misses), options.known))
     prepared = time.process_time() - began

@@ -77,9 +77,9 @@ class CompiledPacks:
         self.closer_passages = CloserPassages(passages, self.sentences, progress)
 
     @property
-    def encoder(self) -> Encoder | None:
-        """The encoder for parts that are matched beside the packs' entries; None where there is nothing curated."""
-        return self.curated.encoder if self.curated.groups else None
+    def encoder(self) -> Encoder:
+        """The encoder for all that is matched beside the packs' entries: what a server saves does not change it."""
+        return self.curated.encoder
 
     @property
     def languages(self) -> frozenset[str]:

@@ -96,7 +96,8 @@ def _weigh_curated(
 
     A pack says the same in many ways: beside it, the one phrasing that a moderator just added would never win.
     """
-    own = _own(base, asked, story)
+    # Without packs, the server's own are all there is.
+    own = _own(base, asked, story) if _of_packs(base) else []
     if own and first_only and _is_beyond_the_others(base, asked, own[0]):
         return own[:1]
     curated = _weighed(base, asked, story, base.curated, CURATED)
@@ -117,10 +118,10 @@ def is_settled(base: "Base", asked: Asked) -> bool:
 
 def _own(base: "Base", asked: Asked, story: str | None) -> list[Weighed]:
     """Weigh the server's own as if there were no packs; nothing where the question is no mere wording of the first."""
-    parts = base.curated[1:]  # beside the packs' part
-    if max((asked.nearest(part).likest for part in parts), default=0.0) < SAME:  # most questions
+    own = _of_server(base)
+    if max((asked.nearest(part).likest for part in own), default=0.0) < SAME:  # most questions
         return []
-    found = _weighed(base, asked, story, parts, CURATED)
+    found = _weighed(base, asked, story, own, CURATED)
     is_meant = bool(found) and is_sure(found[0], base.sure) and found[0].match.likeness >= SAME
     return found if is_meant else []
 
@@ -130,18 +131,26 @@ def _is_beyond_the_others(base: "Base", asked: Asked, own: Weighed) -> bool:
 
     To weigh the others takes as long again as all the rest.
     """
-    packs, *parts = base.curated
     likeness = own.match.likeness
     is_word_for_word = likeness > 1.0 - _ROUNDING / 2  # then nothing is liker, and need not be looked for
-    if not is_word_for_word and likeness < asked.nearest(packs).likest - _ROUNDING:
+    likest = () if is_word_for_word else (asked.nearest(part).likest for part in _of_packs(base))
+    if likeness < max(likest, default=0.0) - _ROUNDING:
         return False
-    near = ((part, asked.nearest(part)) for part in parts)
+    near = ((part, asked.nearest(part)) for part in _of_server(base))
     as_near = (
         part.groups[part.phrasing_of[row][0]]
         for part, nearest in near
         for row in nearest.row[nearest.likeness > likeness - _AS_NEAR].tolist()
     )
     return all(allied(group, own.match.group) for group in as_near)
+
+
+def _of_packs(base: "Base") -> list[Part]:
+    return [part for part in base.curated if not part.groups[0].own]
+
+
+def _of_server(base: "Base") -> list[Part]:
+    return [part for part in base.curated if part.groups[0].own]
 
 
 def _weighed(

@@ -32,13 +32,9 @@ class Touched:
 
 
 def is_another_server(before: Base, after: Base) -> bool:
-    """Tell whether so much differs that no answer can be foreseen: packs, aliases, strictness or the encoder."""
-    encoders = {id(part.encoder) for base in (before, after) for part in base.curated}
+    """Tell whether so much differs that no answer can be foreseen: packs, stories, aliases or strictness."""
     return (
-        before.compiled is not after.compiled
-        or before.aliases != after.aliases
-        or before.sure != after.sure
-        or len(encoders) > 1
+        before.compiled is not after.compiled or before.aliases != after.aliases or before.sure != after.sure
     )
 
 

@@ -1,7 +1,7 @@
 """What a base answered to the questions that it knows, kept so that a change can be told from it at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,9 @@ class Memory:
         lookups = [lookup for _, lookup in looked_up]
         self._texts = [text for text, _ in looked_up]
         """The question of each lookup; all that follows runs along the lookups."""
-        self._index = _indexed(base, lookups)
+        encoded = base.compiled.encoder.encode([one.mended for one in lookups])
+        self._index = Index(encoded, range(len(lookups)))
+        """What was looked up, as if it were phrasings."""
         self._reach = np.array([_reach(one) for one in lookups], np.float32)
         self._open = np.array([not self.seen[text].is_alone for text in self._texts], bool)
         self._with_word = _places(one.words for one in lookups)
@@ -56,10 +58,10 @@ class Memory:
 
     def affected(self, after: Base) -> set[str]:
         """Return the questions that a changed base may answer otherwise; all others it answers the same."""
-        if self._index is None or is_another_server(self.base, after):
+        if is_another_server(self.base, after):
             return set(self._texts)
         change = touched(self.base, after)
-        found = self._open | self._near(change, self._index)
+        found = self._open | self._near(change)
         words = words_affected(self.base, after, change, self._with_word)
         for places, keys in (
             (self._with_word, words),
@@ -69,22 +71,14 @@ class Memory:
                 found[places[key]] = True
         return {self._texts[at] for at in np.flatnonzero(found).tolist()}
 
-    def _near(self, change: Touched, index: Index) -> Flags:
+    def _near(self, change: Touched) -> Flags:
         """Tell for each question whether a touched phrasing is, or comes to be, among those it is answered by."""
         found = np.zeros(len(self._texts), bool)
-        encoder = self.base.curated[0].encoder
+        encoder = self.base.compiled.encoder
         for phrasing in {phrasing for group in change.groups for phrasing in group.folded}:
-            like = index.similarities(encoder.encode([phrasing]))
+            like = self._index.similarities(encoder.encode([phrasing]))
             found |= (1 - MEANING_SHARE) * like.wording + MEANING_SHARE * like.meaning >= self._reach
         return found
-
-
-def _indexed(base: Base, lookups: Sequence[Lookup]) -> Index | None:
-    """Index what was looked up, as if it were phrasings; None for a base that has none to compare with."""
-    if not base.curated:
-        return None
-    encoded = base.curated[0].encoder.encode([one.mended for one in lookups])
-    return Index(encoded, range(len(lookups)))
 
 
 def _reach(seen: Lookup) -> float:
