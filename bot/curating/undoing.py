@@ -1,6 +1,7 @@
 """Taking changes back, and bringing removed entries back. Each is a change itself, which can be taken back."""
 
 from dataclasses import replace
+from itertools import chain
 from typing import Self
 
 import discord
@@ -89,7 +90,7 @@ async def ask(interaction: Interaction, number: int) -> None:
     backwards = tuple(Item(i.kind, i.key, i.after, i.before) for i in reversed(change.items))
     then = replace(change, author=author_of(interaction), items=backwards, reverts=number)
     afterwards = _AFTERWARDS.format(line=change_line(then))
-    text, _is_cut = within([_ASKED, *change_blocks(change)], MAX_TEXT - len(afterwards) - 1)
+    text, _is_cut = within(chain((_ASKED,), change_blocks(change)), MAX_TEXT - len(afterwards) - 1)
     card = Card(discord.ui.Container(discord.ui.TextDisplay(f"{text}\n{afterwards}")))
     card.add_item(discord.ui.ActionRow(Undo(number, "Take it back"), Leave()))
     await sending.respond(interaction, card, ephemeral=True)
@@ -154,7 +155,7 @@ async def _take_back(interaction: Interaction, number: int) -> None:
 def _done_card(change: Change | None) -> Card:
     if change is None:
         return Card(discord.ui.TextDisplay(_ALREADY))
-    text, _is_cut = within([_DONE, *change_blocks(change)], MAX_TEXT)
+    text, _is_cut = within(chain((_DONE,), change_blocks(change)), MAX_TEXT)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(text)
     )

@@ -6,7 +6,7 @@ from datetime import UTC
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.owned import Change, Item, Kind, Record, Write, without_excerpts
@@ -79,15 +79,14 @@ async def write_items(
     )
     for some in chunks(rows):
         await connection.execute(upsert, some)
-    for item in items:
-        if item.after is None:
-            await connection.execute(
-                delete(RECORDS).where(
-                    RECORDS.c.server_id == server,
-                    RECORDS.c.kind == item.kind.value,
-                    RECORDS.c.key == item.key,
-                )
-            )
+    names = ({"of_kind": item.kind.value, "of_key": item.key} for item in items if item.after is None)
+    take_away = delete(RECORDS).where(
+        RECORDS.c.server_id == server,
+        RECORDS.c.kind == bindparam("of_kind"),
+        RECORDS.c.key == bindparam("of_key"),
+    )
+    for gone in chunks(names):
+        await connection.execute(take_away, gone)
 
 
 async def next_number(connection: AsyncConnection, backend: Backend, server: int) -> int:
