@@ -55,8 +55,8 @@ def _of_table(text: str) -> Format:
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:
-    lines = StringIO(text.lstrip("\n\r"), newline="")
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
-        return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True), [])
+        return next((cells for cells in rows if any(map(str.strip, cells))), [])
     except csv.Error:
         return []

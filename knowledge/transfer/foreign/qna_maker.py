@@ -48,13 +48,15 @@ def read_qna_maker(content: bytes, report: Report) -> Iterator[Found]:
 def _rows(content: bytes, report: Report) -> Iterator[_Row]:
     names: list[str] | None = None
     for line, cells in _lines(content, report):
+        if not any(cell.strip() for cell in cells):
+            continue
         if names is None:
             names = [cell.strip() for cell in cells]
             folded = [name.casefold() for name in names]
             if missing := [name for name in _NEEDED if name not in folded]:
                 report.add(line, f"no column {missing[0].title()}: the first row names the columns")
                 return
-        elif any(cell.strip() for cell in cells):
+        else:
             given = dict.fromkeys(map(str.casefold, names), "") | {
                 name.casefold(): cell.strip() for name, cell in zip(names, cells, strict=False)
             }
@@ -71,7 +73,7 @@ def _lines(content: bytes, report: Report) -> Iterable[tuple[int, list[str]]]:
         return list(rows_of(text, delimiter))
     except BrokenRowError:
         lines = enumerate(text.split("\n"), start=1)
-        return [(line, row.rstrip("\r").split(delimiter)) for line, row in lines if row.strip()]
+        return [(line, row.rstrip("\r").split(delimiter)) for line, row in lines]
 
 
 def _found(key: str, rows: list[_Row], report: Report) -> Found:
