@@ -44,8 +44,10 @@ def recognised(name: str, content: bytes) -> Format:
 
 
 def _of_table(text: str) -> Format:
-    names = {cell.strip().casefold() for cell in _first_row(text, delimiter_of(text))}
-    if {"question", "answer"} <= names and names & _OF_QNA_MAKER:
+    delimiter = delimiter_of(text)
+    names = {cell.strip().casefold() for cell in _first_row(text, delimiter)}
+    # Kendra knows commas alone; the other service takes files with no more columns than these two as well.
+    if {"question", "answer"} <= names and (delimiter != "," or names & _OF_QNA_MAKER):
         return Format.QNA_MAKER
     cells = _first_row(text, ",")
     if header_of(cells):
