@@ -71,6 +71,13 @@ def test_a_sheet_that_tells_a_wrong_size_is_read_whole() -> None:
     assert [entry.answer for entry in result.entries] == ["Yes."]
 
 
+def test_characters_that_a_workbook_writes_by_their_number_are_read() -> None:
+    result = taken("kb.xlsx", workbook(["Question", "Answer"], ["_x0057_hen?", "In May._x000D_\nOr _x00g0."]))
+    assert [(entry.phrasings, entry.answer) for entry in result.entries] == [
+        (("When?",), "In May.\nOr _x00g0.")
+    ]
+
+
 def test_a_formula_counts_as_its_value_and_a_text_like_one_as_text() -> None:
     result = taken(
         "kb.xlsx", workbook(["Question", "Answer"], ["Is it open?", "=1+1"], ["Why?", "It is May."])
