@@ -95,7 +95,7 @@ def _found(key: str, rows: list[_Row], report: Report) -> Found:
         questions=tuple(Scalar(row.line, row.cells["question"]) for row in rows if row.cells["question"]),
         answer=Scalar(first.line, answer),
         key="" if key.startswith("\0") else key,
-        next_keys=_prompts(first, report),
+        next_keys=_prompts(rows, report),
     )
 
 
@@ -103,14 +103,15 @@ def _is_left_out(name: str, cell: str) -> bool:
     return name not in _READ and cell.casefold() not in _NOTHING
 
 
-def _prompts(row: _Row, report: Report) -> tuple[str, ...]:
-    """Return the QnaIds that a row leads on to, in their order; what only they have is left out."""
-    written = row.cells.get("prompts", "")
-    if written in _NOTHING:
+def _prompts(rows: list[_Row], report: Report) -> tuple[str, ...]:
+    """Return the QnaIds that an answer leads on to, in their order, by the first of its rows that has any."""
+    row = next((row for row in rows if row.cells.get("prompts", "") not in _NOTHING), None)
+    if row is None:
         return ()
     try:
         prompts = [
-            {name.casefold(): value for name, value in prompt.items()} for prompt in json.loads(written)
+            {name.casefold(): value for name, value in prompt.items()}
+            for prompt in json.loads(row.cells["prompts"])
         ]
         prompts.sort(key=lambda prompt: int(prompt.get("displayorder") or 0))
         keys = tuple(str(prompt["qnaid"]) for prompt in prompts)

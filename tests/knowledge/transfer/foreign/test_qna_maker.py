@@ -82,6 +82,20 @@ def test_prompts_are_follow_ups_in_their_order() -> None:
     ]
 
 
+def test_prompts_that_stand_with_another_question_of_the_answer_count_too() -> None:
+    prompts = '[{"DisplayOrder":0,"QnaId":2,"DisplayText":"More"}]'
+    rows = (
+        row("Open?", "Yes."),
+        row("Is it open?", "Yes.", Prompts=prompts),
+        row("Which day?", "Monday.", "2"),
+    )
+    result = taken("kb.tsv", tsv(*rows))
+    assert result.entries[0].follow_ups == ("which-day",)
+    assert result.remarks == [
+        "kb.tsv:3: its prompts are follow-ups now, shown as the questions that they lead to"
+    ]
+
+
 def test_a_prompt_that_leads_nowhere_is_left_out_and_told() -> None:
     prompts = '[{"DisplayOrder":0,"QnaId":99,"DisplayText":"More"}]'
     result = taken("kb.tsv", tsv(row("Is it open?", "Yes.", Prompts=prompts)))
