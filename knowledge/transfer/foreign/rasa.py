@@ -24,7 +24,7 @@ from knowledge.files.fields import Fields
 from knowledge.files.values import described, is_blank, shown
 from knowledge.transfer.foreign.records import Found, listed, remark_left_out
 
-_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
+_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\}|\[\s*\{[^\[\]]*\}\s*\])")
 _VARIABLE = re.compile(r"\{\w+\}")
 _READ = {"version", "nlu", "responses"}
 

@@ -37,6 +37,11 @@ def test_an_intent_with_its_response_is_an_entry_under_the_intent_s_name() -> No
             "from Lyon to Paris",
         ),
         ("[Sunday](day)", "Sunday"),
+        (
+            'to [York][{"entity": "city", "role": "to"}, {"entity": "name"}] or [Hull](city:kingston)',
+            "to York or Hull",
+        ),
+        ("is [it][now] open?", "is [it][now] open?"),
         ("is it open [now]?", "is it open [now]?"),
         ("- twice a list?", "- twice a list?"),
     ],
