@@ -51,6 +51,14 @@ def test_the_marks_of_entities_are_taken_away(example: str, asked: str) -> None:
     assert taken("nlu.yml", content).entries[0].phrasings[0] == asked
 
 
+def test_a_line_of_examples_that_rasa_passes_over_is_no_question() -> None:
+    result = taken("nlu.yml", OPENING.replace("    - Is it", "    # - Why?\n\n    -\n    - Is it"))
+    assert result.entries[0].phrasings == ("When are you open?", "Is it open on Sunday?")
+    assert result.remarks == [
+        "nlu.yml:6: left out, as Rasa does with a line of examples that does not begin with a hyphen"
+    ]
+
+
 def test_examples_may_be_a_list_with_more_about_each() -> None:
     content = OPENING.replace(
         "examples: |",
