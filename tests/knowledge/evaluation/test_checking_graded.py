@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answering import Base
 from knowledge.evaluation import Verdict, at_least, at_most, check
-from knowledge.model import Graded
+from knowledge.model import AnswerSource, Graded, SourceKind
 from tests.knowledge.bases import OPENED, base, entry
 
 RIGHT = Graded("Who drew the library?", "architect")
@@ -45,6 +45,15 @@ def test_an_answer_is_right_where_its_entry_is_and_best_held_back_where_there_is
 def test_an_entry_that_rests_on_the_same_line_is_as_right() -> None:
     own = entry("ribbon", ("Who cut the ribbon?",), "The mayor.", OPENED)
     assert verdict_of(Graded("When was the new library opened?", "ribbon"), base(own)) is Verdict.RIGHT
+
+
+def test_a_fact_that_rests_on_the_same_line_is_as_right() -> None:
+    asked = "How many maps does the cellar have?"
+    known = base(entry("cellar", ("What is below the ground?",), "Maps.", "the cellar holds 2,000 maps"))
+    (one,) = check(known, [Graded(asked, "cellar")]).checked
+    assert one.answer.source == AnswerSource(SourceKind.FACT, "maps")
+    assert one.verdict is Verdict.RIGHT
+    assert verdict_of(Graded(asked, "architect"), known) is Verdict.WRONG
 
 
 def test_a_question_whose_entry_is_gone_is_best_held_back() -> None:
