@@ -8,6 +8,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator
+from datetime import datetime, time
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -88,4 +89,6 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime) and value.time() == time.min:
+        return str(value.date())
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
