@@ -12,6 +12,7 @@ github.com/Azure-Samples/cognitive-services-sample-data-files.
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from knowledge.files import Report, Scalar, decode
@@ -68,12 +69,14 @@ def _lines(content: bytes, report: Report) -> Iterable[tuple[int, list[str]]]:
         return sheet_rows(content, report)
     text = decode(content, report) or ""
     delimiter = delimiter_of(text)
-    try:
-        # A spreadsheet that saved the file put quotation marks around cells; the services themselves do not.
-        return list(rows_of(text, delimiter))
-    except BrokenRowError:
-        lines = enumerate(text.split("\n"), start=1)
-        return [(line, row.rstrip("\r").split(delimiter)) for line, row in lines]
+    # A spreadsheet that saved the file put quotation marks around cells; the services themselves do not. There, an
+    # answer that begins with one would go on, over tabs and rows, to the next that ends with one.
+    with suppress(BrokenRowError):
+        rows = list(rows_of(text, delimiter))
+        if delimiter != "\t" or not any("\t" in cell for _, cells in rows for cell in cells):
+            return rows
+    lines = enumerate(text.split("\n"), start=1)
+    return [(line, row.rstrip("\r").split(delimiter)) for line, row in lines]
 
 
 def _found(key: str, rows: list[_Row], report: Report) -> Found:

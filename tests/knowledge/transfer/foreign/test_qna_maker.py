@@ -168,6 +168,15 @@ def test_quotation_marks_are_words_as_the_service_writes_them() -> None:
     assert [entry.answer for entry in result.entries] == ['"Open" means "not closed', 'The "day']
 
 
+def test_a_quotation_that_is_not_ended_swallows_no_other_rows() -> None:
+    rows = (
+        row("What did she say?", '"I slept', "1"),
+        row("Open?", "Yes.", "2"),
+        row("How tall?", "5'11\"", "3"),
+    )
+    assert [entry.answer for entry in taken("kb.tsv", tsv(*rows)).entries] == ['"I slept', "Yes.", "5'11\""]
+
+
 def test_a_file_that_a_spreadsheet_saved_has_its_cells_in_quotation_marks() -> None:
     first = '"Is it ""open""?"\t"Yes.\nOr no."\tEditorial\t\t[]\tFalse\t[]\t1'
     content = f"{HEADER}\r\n{first}\r\nWhy?\tMay.\t\t\t\t\t\t2\r\n"
