@@ -19,9 +19,6 @@ from knowledge.model import (
     SourceKind,
 )
 
-_THE_SAME = 100
-"""The similarity of two questions of the same folded words."""
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -68,7 +65,8 @@ def check(base: Base, graded: Iterable[Graded]) -> Check:
 
     The shares know their bounds: `right.least` and `wrong.most` are what can be certified with 95 % certainty.
     """
-    checked = tuple(_checked(base, one) for one in graded)
+    taught = {base.words_of(phrasing) for entry in base.known for phrasing in entry.phrasings}
+    checked = tuple(_checked(base, one, is_taught=base.words_of(one.question) in taught) for one in graded)
     telling = [one for one in checked if not (one.is_taught or one.is_gone)]
     unseen = {base.words_of(one.graded.question): one for one in telling}.values()
     answerable = [one for one in unseen if one.is_answerable]
@@ -106,9 +104,8 @@ def verdict(base: Base, graded: Graded, answer: Answer) -> Verdict:
     return Verdict.RIGHT if is_right else Verdict.WRONG
 
 
-def _checked(base: Base, graded: Graded) -> Checked:
+def _checked(base: Base, graded: Graded, *, is_taught: bool) -> Checked:
     answer = base.answer(Question(graded.question))
-    is_taught = any(near.score >= _THE_SAME for near in base.similar(graded.question, limit=1))
     return Checked(
         graded,
         answer,

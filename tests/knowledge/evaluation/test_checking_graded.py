@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from knowledge.answering import Base
-from knowledge.evaluation import Verdict, at_least, at_most, check
+from knowledge.evaluation import Share, Verdict, at_least, at_most, check
 from knowledge.model import AnswerSource, Graded, SourceKind
-from tests.knowledge.bases import OPENED, base, entry
+from tests.knowledge.bases import DRAWN, OPENED, base, entry
 
 RIGHT = Graded("Who drew the library?", "architect")
 UNTOLD = Graded("Who died in the fire?", "dead")
@@ -91,6 +91,16 @@ def test_what_was_taught_word_for_word_certifies_nothing() -> None:
     assert again.right is not None
     assert again.wrong is not None
     assert (again.right.of, again.wrong.of) == (1, 2)
+
+
+def test_the_same_words_in_another_order_are_not_what_was_taught() -> None:
+    known = base(entry("won", ("Did Brekke beat Lien?",), "She did.", DRAWN))
+    found = check(known, [Graded("Did Lien beat Brekke?", None), Graded("did brekke beat lien", "won")])
+    assert [(one.verdict, one.is_taught) for one in found.checked] == [
+        (Verdict.WRONG, False),
+        (Verdict.RIGHT, True),
+    ]
+    assert found.wrong == Share(1, 1)
 
 
 def test_the_same_words_count_once() -> None:
