@@ -7,10 +7,17 @@ from knowledge.answering import Base
 from knowledge.evaluation.figures import Share
 from knowledge.evaluation.judging import Verdict
 from knowledge.evaluation.leaving_out import LeftOut, Pair, pairs
-from knowledge.model import Answer, AnswerSource, EntryKind, Graded, Outcome, Question, SourceKind
-
-_THE_SAME = 100
-"""The similarity of two questions of the same folded words."""
+from knowledge.model import (
+    Answer,
+    AnswerSource,
+    Citation,
+    Entry,
+    EntryKind,
+    Graded,
+    Outcome,
+    Question,
+    SourceKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ def check(base: Base, graded: Iterable[Graded]) -> Check:
 
     The shares know their bounds: `right.least` and `wrong.most` are what can be certified with 95 % certainty.
     """
-    checked = tuple(_checked(base, one) for one in graded)
+    taught = {base.words_of(phrasing) for entry in base.known for phrasing in entry.phrasings}
+    checked = tuple(_checked(base, one, is_taught=base.words_of(one.question) in taught) for one in graded)
     telling = [one for one in checked if not (one.is_taught or one.is_gone)]
     unseen = {base.words_of(one.graded.question): one for one in telling}.values()
     answerable = [one for one in unseen if one.is_answerable]
@@ -81,21 +89,23 @@ def is_answerable(base: Base, graded: Graded) -> bool:
 def verdict(base: Base, graded: Graded, answer: Answer) -> Verdict:
     """Say what became of a graded question, in the words of `judging`, by where the answer came from.
 
-    Right is what its own entry says, or another that rests on the same line. What no entry answers is best held back.
+    Right is what its own entry says, or whatever else rests on the same line: another entry, a fact, a quotation. What
+    no entry answers is best held back.
     """
-    is_known = is_answerable(base, graded)
-    if answer.outcome is Outcome.CHOICES and is_known:
-        is_offered = any(_says_it(base, graded, one.source) for one in answer.suggestions)
+    mine = base.entry(graded.entry) if graded.entry and is_answerable(base, graded) else None
+    if answer.outcome is Outcome.CHOICES and mine is not None:
+        offered = ((one.source, base.entry(one.source.id)) for one in answer.suggestions)
+        is_offered = any(_says_it(mine, source, one.citations if one else ()) for source, one in offered)
         return Verdict.OFFERED if is_offered else Verdict.HELD_BACK
     if answer.outcome is not Outcome.ANSWER:
         return Verdict.HELD_BACK
-    is_right = is_known and answer.source is not None and _says_it(base, graded, answer.source)
+    cited = (one.citation for one in answer.citations)
+    is_right = mine is not None and answer.source is not None and _says_it(mine, answer.source, cited)
     return Verdict.RIGHT if is_right else Verdict.WRONG
 
 
-def _checked(base: Base, graded: Graded) -> Checked:
+def _checked(base: Base, graded: Graded, *, is_taught: bool) -> Checked:
     answer = base.answer(Question(graded.question))
-    is_taught = any(near.score >= _THE_SAME for near in base.similar(graded.question, limit=1))
     return Checked(
         graded,
         answer,
@@ -106,15 +116,12 @@ def _checked(base: Base, graded: Graded) -> Checked:
     )
 
 
-def _says_it(base: Base, graded: Graded, source: AnswerSource) -> bool:
-    """Tell whether a source is a question's own entry, or one that rests on a line that both cite."""
-    if source.kind is not SourceKind.ENTRY:
-        return False
-    mine, other = (base.entry(one) for one in (graded.entry or "", source.id))
-    if mine is None or other is None:
-        return False
-    lines = ({(c.story, c.start) for c in one.citations} for one in (mine, other))
-    return mine is other or bool(set.intersection(*lines))
+def _says_it(mine: Entry, source: AnswerSource, cited: Iterable[Citation]) -> bool:
+    """Tell whether a source is a question's own entry, or cites a line that this cites too."""
+    lines = {(citation.story, citation.start) for citation in mine.citations}
+    return source == AnswerSource(SourceKind.ENTRY, mine.id) or any(
+        (c.story, c.start) in lines for c in cited
+    )
 
 
 def _asked(one: Checked) -> LeftOut:

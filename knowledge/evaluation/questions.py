@@ -42,11 +42,11 @@ def _read_line(line: str, where: str) -> Expected:
         groups = said.get("answer_all") or [said["answer_any"]] if answerable else []
         return Expected(
             id=str(said.get("id", where)),
-            question=Question(str(said["question"]), tuple(said.get("after", ())), said.get("story")),
+            question=Question(str(said["question"]), _texts(said.get("after") or []), said.get("story")),
             style=str(said.get("style", "")),
             answerable=answerable,
-            says=tuple(tuple(map(str, group)) for group in groups),
-            cites=tuple(map(str, said["cite_any"])) if answerable else (),
+            says=tuple(map(_texts, groups)),
+            cites=_texts(said["cite_any"]) if answerable else (),
         )
     except ValueError as error:
         raise SafeError(f"{where}: not JSON ({error}).") from None
@@ -56,3 +56,9 @@ def _read_line(line: str, where: str) -> Expected:
         raise SafeError(
             f"{where}: a field is not of the kind it should be (text, or a list of texts)."
         ) from None
+
+
+def _texts(items: object) -> tuple[str, ...]:
+    if not isinstance(items, list):  # a single text would be taken for as many as it has letters
+        raise TypeError(items)
+    return tuple(map(str, items))

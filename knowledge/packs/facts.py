@@ -36,10 +36,12 @@ def _facts(top: Fields, stories: Stories) -> Iterator[Fact]:
         before = len(report.faults)
         fields.mapping.expect(_FACT_FIELDS, report)
         fact_id = read_id(fields)
-        if fact_id and first.setdefault(fact_id, line) != line:
+        if fact_id in first:
             report.add(
                 line, f"the id {shown(fact_id)} is used twice (first on line {first[fact_id]}): rename one"
             )
+        elif fact_id:
+            first[fact_id] = line
         kind = fields.text("kind") or "text"
         if kind not in _KINDS:
             report.add(

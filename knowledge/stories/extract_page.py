@@ -41,8 +41,8 @@ def extract(html: str) -> dict[str, str]:
 def _blocks(element: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  an element of lxml, which has no types
     """Yield the tag and the text of each block; text beside blocks is a block of the element around them."""
     if element.tag == "row":
-        cells = (" ".join("".join(cell.itertext()).split()) for cell in element)
-        yield "row", " | ".join(cells)
+        cells = (" ".join(said for _, said in _blocks(cell)) for cell in element)
+        yield "row", " | ".join(" ".join(cell.split()) for cell in cells)
         return
     said = [_flowing(element.text)]
     for child in element:

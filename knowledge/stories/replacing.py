@@ -96,12 +96,12 @@ def _relocated(old: Story, new: Story, citation: Citation, anchors: "_Anchors") 
 
 
 def _start_in(old: Story, new: Story, citation: Citation, anchors: "_Anchors") -> int | None:
-    everywhere = occurrences(new.text, citation.excerpt)
-    if not holds(old, citation):
-        return everywhere[0] if len(everywhere) == 1 else None
     length = len(citation.excerpt)
-    cuts = _cuts(old.text, citation.start, length)
-    everywhere = [start for start in everywhere if _cuts(new.text, start, length) <= cuts]
+    did_hold = holds(old, citation)
+    cuts = _cuts(old.text, citation.start, length) if did_hold else set()
+    everywhere = [s for s in occurrences(new.text, citation.excerpt) if _cuts(new.text, s, length) <= cuts]
+    if not did_hold:
+        return everywhere[0] if len(everywhere) == 1 else None
     stood = [s for s in occurrences(old.text, citation.excerpt) if _cuts(old.text, s, length) <= cuts]
     before, after = anchors.around(citation)
     were, are = _within(stood, before, length), _within(everywhere, after, length)

@@ -69,7 +69,7 @@ def _rows(text: str, report: Report) -> Iterator[_Row]:
     try:
         for line, cells in rows_of(text, delimiter_of(text)):
             if columns is None:
-                columns = _columns(cells, report)
+                columns = _columns(line, cells, report)
                 if columns is None:
                     return
             elif len(cells) > len(columns):
@@ -77,7 +77,7 @@ def _rows(text: str, report: Report) -> Iterator[_Row]:
                     line,
                     f"{len(cells)} cells for {len(columns)} columns: put text with commas in quotation marks",
                 )
-            elif any(cell.strip() for cell in cells):
+            else:
                 row = dict.fromkeys((*COLUMNS, *OPTIONAL_COLUMNS), "")
                 row |= zip(columns, map(_unescaped, cells), strict=False)
                 yield line, row
@@ -85,15 +85,15 @@ def _rows(text: str, report: Report) -> Iterator[_Row]:
         report.add(error.line, str(error))
 
 
-def _columns(cells: list[str], report: Report) -> list[str] | None:
+def _columns(line: int, cells: list[str], report: Report) -> list[str] | None:
     names = [cell.strip().casefold() for cell in cells]
     missing = [column for column in COLUMNS if column not in names]
     if missing or len(set(names)) < len(names):
         what = f"no column {missing[0]}" if missing else "a column stands twice"
-        report.add(1, f"{what}: the first line names the columns, {','.join(COLUMNS)}")
+        report.add(line, f"{what}: the first line names the columns, {','.join(COLUMNS)}")
         return None
     before = len(report.faults)
-    Mapping(1, {name: Scalar(1, name) for name in names}).expect((*COLUMNS, *OPTIONAL_COLUMNS), report)
+    Mapping(line, {name: Scalar(line, name) for name in names}).expect((*COLUMNS, *OPTIONAL_COLUMNS), report)
     return names if len(report.faults) == before else None
 
 

@@ -44,8 +44,10 @@ def recognised(name: str, content: bytes) -> Format:
 
 
 def _of_table(text: str) -> Format:
-    names = {cell.strip().casefold() for cell in _first_row(text, delimiter_of(text))}
-    if {"question", "answer"} <= names and names & _OF_QNA_MAKER:
+    delimiter = delimiter_of(text)
+    names = {cell.strip().casefold() for cell in _first_row(text, delimiter)}
+    # Kendra knows commas alone; the other service takes files with no more columns than these two as well.
+    if {"question", "answer"} <= names and (delimiter != "," or names & _OF_QNA_MAKER):
         return Format.QNA_MAKER
     cells = _first_row(text, ",")
     if header_of(cells):
@@ -55,8 +57,8 @@ def _of_table(text: str) -> Format:
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:
-    lines = StringIO(text.lstrip("\n\r"), newline="")
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     try:
-        return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True), [])
+        return next((cells for cells in rows if any(map(str.strip, cells))), [])
     except csv.Error:
         return []

@@ -19,11 +19,12 @@ def check_ids(entries: Iterable[LocatedEntry], report: Report) -> None:
     """Report ids that are used twice."""
     first: dict[str, int] = {}
     for item in entries:
-        line = first.setdefault(item.entry.id, item.line)
-        if line != item.line:
+        if (line := first.get(item.entry.id)) is not None:
             report.add(
                 item.line, f"the id {shown(item.entry.id)} is used twice (first on line {line}): rename one"
             )
+        else:
+            first[item.entry.id] = item.line
 
 
 def check_phrasings(entries: Iterable[LocatedEntry], report: Report) -> None:

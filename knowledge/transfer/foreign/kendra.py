@@ -58,8 +58,6 @@ def _documents(text: str, report: Report) -> Iterator[Found]:
 def _rows(text: str, report: Report) -> Iterator[Found]:
     columns: list[str] = []
     for line, cells in rows_of(text, ",", spaced=True):
-        if not any(cell.strip() for cell in cells):
-            continue
         if not columns:
             columns = header_of(cells) or _WITHOUT_A_HEADER
             if columns is not _WITHOUT_A_HEADER:

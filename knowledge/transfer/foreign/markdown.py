@@ -15,12 +15,14 @@ _LONGEST = 4 * MAX_ANSWER
 
 _LINKED = ("http://", "https://", "mailto:")
 _TAGS = frozenset(
-    "a abbr article b blockquote body br caption center cite code col colgroup dd div dl dt em figcaption figure font"
-    " footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img kbd li main mark nav ol p pre s samp script section"
-    " small span strike strong style sub summary sup table tbody td tfoot th thead tr tt u ul var video".split()
+    "a abbr article b blockquote body br caption center cite code col colgroup dd details div dl dt em figcaption"
+    " figure font footer h1 h2 h3 h4 h5 h6 head header hr html i iframe img kbd li main mark nav ol p pre s samp script"
+    " section small span strike strong style sub summary sup table tbody td tfoot th thead tr tt u ul var video".split()
 )
 """Tags that are taken for markup; what else stands between < and > is taken for words, such as <your name>."""
-_ON_A_LINE = frozenset("br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split())
+_ON_A_LINE = frozenset(
+    "br dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre section summary table tr ul".split()
+)
 _HIDDEN = frozenset(("script", "style"))
 _TAG = re.compile(r"<!--|<(?P<ends>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(href|src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE)
@@ -109,13 +111,17 @@ class _Flat:
     def _take_row(self, token: Token) -> None:
         match token.type:
             case "th_open" | "td_open":
-                self.out.append("" if self._is_first_cell else " | ")
-                self._is_first_cell = False
-            case "tr_close":
+                self._begin_cell()
+            case "tr_open":
                 self._is_first_cell = True
+            case "tr_close":
                 self.out.append("\n")
             case _:
                 pass
+
+    def _begin_cell(self) -> None:
+        self.out.append("" if self._is_first_cell else " | ")
+        self._is_first_cell = False
 
     def _take_inline(self, token: Token) -> None:
         match token.type:
@@ -178,7 +184,10 @@ class _Flat:
         elif name in {"img", "iframe", "video"}:
             self.out.append(told.get("alt", ""))
             self.lost.append(f"the {'picture' if name == 'img' else name} {told.get('src', '')}".rstrip())
+        elif name in {"td", "th"}:
+            self._begin_cell()
         elif name in _ON_A_LINE:
+            self._is_first_cell = self._is_first_cell or name == "tr"
             self.out.append("\n\u2022 " if name == "li" else "\n")
 
     def _end_tag(self, name: str) -> None:
@@ -186,5 +195,5 @@ class _Flat:
             self._is_hidden = False
         elif name == "a":
             self._end_link()
-        elif name in _ON_A_LINE and name != "li":
+        elif name in _ON_A_LINE and name not in {"li", "tr"}:
             self.out.append("\n")

@@ -12,6 +12,7 @@ github.com/Azure-Samples/cognitive-services-sample-data-files.
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from knowledge.files import Report, Scalar, decode
@@ -48,13 +49,15 @@ def read_qna_maker(content: bytes, report: Report) -> Iterator[Found]:
 def _rows(content: bytes, report: Report) -> Iterator[_Row]:
     names: list[str] | None = None
     for line, cells in _lines(content, report):
+        if not any(cell.strip() for cell in cells):
+            continue
         if names is None:
             names = [cell.strip() for cell in cells]
             folded = [name.casefold() for name in names]
             if missing := [name for name in _NEEDED if name not in folded]:
                 report.add(line, f"no column {missing[0].title()}: the first row names the columns")
                 return
-        elif any(cell.strip() for cell in cells):
+        else:
             given = dict.fromkeys(map(str.casefold, names), "") | {
                 name.casefold(): cell.strip() for name, cell in zip(names, cells, strict=False)
             }
@@ -66,12 +69,14 @@ def _lines(content: bytes, report: Report) -> Iterable[tuple[int, list[str]]]:
         return sheet_rows(content, report)
     text = decode(content, report) or ""
     delimiter = delimiter_of(text)
-    try:
-        # A spreadsheet that saved the file put quotation marks around cells; the services themselves do not.
-        return list(rows_of(text, delimiter))
-    except BrokenRowError:
-        lines = enumerate(text.split("\n"), start=1)
-        return [(line, row.rstrip("\r").split(delimiter)) for line, row in lines if row.strip()]
+    # A spreadsheet that saved the file put quotation marks around cells; the services themselves do not. There, an
+    # answer that begins with one would go on, over tabs and rows, to the next that ends with one.
+    with suppress(BrokenRowError):
+        rows = list(rows_of(text, delimiter))
+        if delimiter != "\t" or not any("\t" in cell for _, cells in rows for cell in cells):
+            return rows
+    lines = enumerate(text.split("\n"), start=1)
+    return [(line, row.rstrip("\r").split(delimiter)) for line, row in lines]
 
 
 def _found(key: str, rows: list[_Row], report: Report) -> Found:
@@ -93,7 +98,7 @@ def _found(key: str, rows: list[_Row], report: Report) -> Found:
         questions=tuple(Scalar(row.line, row.cells["question"]) for row in rows if row.cells["question"]),
         answer=Scalar(first.line, answer),
         key="" if key.startswith("\0") else key,
-        next_keys=_prompts(first, report),
+        next_keys=_prompts(rows, report),
     )
 
 
@@ -101,14 +106,15 @@ def _is_left_out(name: str, cell: str) -> bool:
     return name not in _READ and cell.casefold() not in _NOTHING
 
 
-def _prompts(row: _Row, report: Report) -> tuple[str, ...]:
-    """Return the QnaIds that a row leads on to, in their order; what only they have is left out."""
-    written = row.cells.get("prompts", "")
-    if written in _NOTHING:
+def _prompts(rows: list[_Row], report: Report) -> tuple[str, ...]:
+    """Return the QnaIds that an answer leads on to, in their order, by the first of its rows that has any."""
+    row = next((row for row in rows if row.cells.get("prompts", "") not in _NOTHING), None)
+    if row is None:
         return ()
     try:
         prompts = [
-            {name.casefold(): value for name, value in prompt.items()} for prompt in json.loads(written)
+            {name.casefold(): value for name, value in prompt.items()}
+            for prompt in json.loads(row.cells["prompts"])
         ]
         prompts.sort(key=lambda prompt: int(prompt.get("displayorder") or 0))
         keys = tuple(str(prompt["qnaid"]) for prompt in prompts)

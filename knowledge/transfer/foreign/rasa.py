@@ -24,7 +24,7 @@ from knowledge.files.fields import Fields
 from knowledge.files.values import described, is_blank, shown
 from knowledge.transfer.foreign.records import Found, listed, remark_left_out
 
-_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
+_ENTITY = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\}|\[\s*\{[^\[\]]*\}\s*\])")
 _VARIABLE = re.compile(r"\{\w+\}")
 _READ = {"version", "nlu", "responses"}
 
@@ -99,8 +99,12 @@ def _examples(fields: Fields) -> Iterator[Scalar]:
     if isinstance(examples, Scalar):
         # A block of text begins on the line after the one with its `|`.
         for line, text in enumerate(examples.text.split("\n"), start=examples.line + 1):
-            if example := text.strip().removeprefix("-").strip():
+            mark, example = text.strip()[:1], text.strip()[1:].strip()
+            if mark == "-" and example:
                 yield Scalar(line, _ENTITY.sub(r"\1", example))
+            elif mark not in {"-", ""}:
+                what = "left out, as Rasa does with a line of examples that does not begin with a hyphen"
+                fields.report.remark(line, what)
         return
     for item in fields.items("examples"):
         inner = item.get("text") if isinstance(item, Mapping) else item

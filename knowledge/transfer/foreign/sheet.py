@@ -5,8 +5,10 @@ entities. What a workbook unpacks to is limited before anything of it is read.
 """
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
+from datetime import datetime, time
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -15,6 +17,9 @@ from knowledge.files import Report
 MAX_UNPACKED = 50_000_000
 """Bytes that a workbook may unpack to: ten times the largest file that is read."""
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes characters that XML does not keep, such as the carriage return of a line's end on Windows
+(ECMA-376, part 1, 22.9.2.19); openpyxl leaves them as they are."""
 _SIGNATURE = b"PK\x03\x04"
 _MAX_PARTS = 1000
 _MAX_COLUMNS = 64
@@ -84,4 +89,6 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    if isinstance(value, datetime) and value.time() == time.min:
+        return str(value.date())
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from knowledge.answering import Base
-from knowledge.evaluation import Verdict, at_least, at_most, check
-from knowledge.model import Graded
-from tests.knowledge.bases import OPENED, base, entry
+from knowledge.evaluation import Share, Verdict, at_least, at_most, check
+from knowledge.model import AnswerSource, Graded, SourceKind
+from tests.knowledge.bases import DRAWN, OPENED, base, entry
 
 RIGHT = Graded("Who drew the library?", "architect")
 UNTOLD = Graded("Who died in the fire?", "dead")
@@ -47,6 +47,15 @@ def test_an_entry_that_rests_on_the_same_line_is_as_right() -> None:
     assert verdict_of(Graded("When was the new library opened?", "ribbon"), base(own)) is Verdict.RIGHT
 
 
+def test_a_fact_that_rests_on_the_same_line_is_as_right() -> None:
+    asked = "How many maps does the cellar have?"
+    known = base(entry("cellar", ("What is below the ground?",), "Maps.", "the cellar holds 2,000 maps"))
+    (one,) = check(known, [Graded(asked, "cellar")]).checked
+    assert one.answer.source == AnswerSource(SourceKind.FACT, "maps")
+    assert one.verdict is Verdict.RIGHT
+    assert verdict_of(Graded(asked, "architect"), known) is Verdict.WRONG
+
+
 def test_a_question_whose_entry_is_gone_is_best_held_back() -> None:
     assert verdict_of(Graded("How tall is the moon?", "moon")) is Verdict.HELD_BACK
 
@@ -82,6 +91,16 @@ def test_what_was_taught_word_for_word_certifies_nothing() -> None:
     assert again.right is not None
     assert again.wrong is not None
     assert (again.right.of, again.wrong.of) == (1, 2)
+
+
+def test_the_same_words_in_another_order_are_not_what_was_taught() -> None:
+    known = base(entry("won", ("Did Brekke beat Lien?",), "She did.", DRAWN))
+    found = check(known, [Graded("Did Lien beat Brekke?", None), Graded("did brekke beat lien", "won")])
+    assert [(one.verdict, one.is_taught) for one in found.checked] == [
+        (Verdict.WRONG, False),
+        (Verdict.RIGHT, True),
+    ]
+    assert found.wrong == Share(1, 1)
 
 
 def test_the_same_words_count_once() -> None:

@@ -71,6 +71,12 @@ class TestReadingQuestions:
             read_questions(f"\n{line}", "q.jsonl")
         assert str(caught.value).startswith(said)
 
+    @pytest.mark.parametrize("field", ["answer_any", "answer_all", "cite_any", "after"])
+    def test_a_text_where_a_list_of_texts_belongs_is_refused(self, field: str) -> None:
+        line = json.dumps(self.ANSWERABLE | {field: "185"})
+        with pytest.raises(SafeError, match=r"^q\.jsonl:1: a field is not of the kind it should be"):
+            read_questions(line, "q.jsonl")
+
     @given(st.text())
     def test_any_text_is_read_or_refused_in_a_sentence(self, text: str) -> None:
         with suppress(SafeError):

@@ -172,6 +172,12 @@ def test_the_same_id_for_two_facts(swap: Swap, faults: Faults) -> None:
     ]
 
 
+def test_the_same_id_for_two_facts_on_one_line(pack: Path, faults: Faults) -> None:
+    fact = "{id: a, subject: a, attribute: b, value: c, citations: [{story: bridge, excerpt: It sang like a saw}]}"
+    (pack / "facts.yaml").write_text(f"facts: [{fact}, {fact}]")
+    assert faults() == ['facts.yaml:1: the id "a" is used twice (first on line 1): rename one']
+
+
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [

@@ -38,6 +38,14 @@ def test_the_script_finds_an_article_and_its_lists() -> None:
     assert extract("") == {"text": ""}
 
 
+def test_the_lines_within_a_table_s_cell_stay_apart() -> None:
+    from knowledge.stories.extract_page import extract
+
+    row = "<tr><td>Mara<br>Voss <b>of</b> the mill</td><td><p>sings</p><p>daily</p></td></tr>"
+    page = f"<body><article>{PARAGRAPH}<table>{row}</table>{PARAGRAPH}</article></body>"
+    assert extract(page)["text"].split("\n\n")[1] == "Mara Voss of the mill | sings daily"
+
+
 def test_a_page_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(StoryError, match="took too long: copy the article's text"):
         article_in(PARAGRAPH, seconds=0.001)

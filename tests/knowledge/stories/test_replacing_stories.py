@@ -103,6 +103,16 @@ def test_a_paragraph_that_was_put_elsewhere_takes_its_citations_along() -> None:
     assert fate(swapped, cite(OLD, "It broke"))[0] is Fate.MOVED
 
 
+def test_a_citation_that_was_stale_before_is_not_found_within_a_longer_number() -> None:
+    first, second, third = (
+        build_story("s", f"She scored {goals} in all.") for goals in ("18 goals", "19 goals", "118 goals")
+    )
+    (was_right,) = relocate(first, second, [cite(first, "18 goals")])
+    assert was_right.fate is Fate.STALE
+    (found,) = relocate(second, third, [was_right.before])
+    assert found.fate is Fate.STALE
+
+
 def test_a_citation_that_was_stale_before_is_found_where_its_words_stand_again() -> None:
     stale = Citation("bridge", 3, 17, "The ferry runs", "the hash of an older text")
     assert fate(OLD.text, stale) == (Fate.MOVED, "The ferry runs. Nobody was hurt.\n\nIt will be mended.")

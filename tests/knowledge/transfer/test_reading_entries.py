@@ -81,6 +81,22 @@ def test_csv_as_spreadsheets_of_other_countries_save_it(story: Story, delimiter:
     )
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id;phrasing;answer;story;excerpt;;\r\nhurt;Hurt?;Nobody.;;;;\r\n;;;;;;\r\n",
+        "\r\n;;;;\r\nid;phrasing;answer;story;excerpt\r\nhurt;Hurt?;Nobody.\r\n",
+    ],
+)
+def test_rows_and_columns_that_a_spreadsheet_left_empty_do_not_count(content: str) -> None:
+    assert parse_entries(content.encode(), "a.csv", []) == (Entry("hurt", ("Hurt?",), "Nobody."),)
+
+
+def test_a_bad_header_is_told_on_its_line(story: Story) -> None:
+    (fault,) = faults(story, "a.csv", "\n,,\nid,phrasing\n")
+    assert fault.startswith("a.csv:3: no column answer")
+
+
 def test_yaml_as_in_a_pack(story: Story) -> None:
     content = "entries:\n  - id: hurt\n    phrasings: [Hurt?]\n    answer: Nobody.\n"
     assert parse_entries(content.encode(), "a.yml", [story]) == (Entry("hurt", ("Hurt?",), "Nobody."),)

@@ -29,6 +29,8 @@ from tests.knowledge.transfer.foreign.files import taken, workbook
         ("kb.tsv", "Question\tAnswer\tSource\tMetadata\n", Format.QNA_MAKER),
         ("kb.txt", "Question\tAnswer\tQnaId\n", Format.QNA_MAKER),
         ("kb.csv", "Question;Answer;QnaId\n", Format.QNA_MAKER),
+        ("kb.tsv", "Question\tAnswer\n", Format.QNA_MAKER),
+        ("kb.csv", "\ufeffquestion;answer\r\n", Format.QNA_MAKER),
         ("kb.xlsx", "", Format.QNA_MAKER),
         ("bot.json", '{"qna": [', Format.QNABOT),
         ("bot.json", '\ufeff{\n  "qna" : [', Format.QNABOT),

@@ -20,6 +20,11 @@ def test_csv_without_a_header() -> None:
     assert result.remarks == ["faq.csv:1: left out, as an entry has no place for it: the address"]
 
 
+def test_columns_and_rows_that_a_spreadsheet_left_empty_do_not_count() -> None:
+    (entry,) = taken("faq.csv", ",,,\nQuestion,Answer,,\nIs it open?,Since nine.,,\n,,,\n").entries
+    assert (entry.phrasings, entry.answer) == (("Is it open?",), "Since nine.")
+
+
 def test_csv_with_a_header() -> None:
     content = (
         "_question, _answer, _source_uri, _category\n"

@@ -30,6 +30,11 @@ from knowledge.transfer.foreign.markdown import plain_text
         ('<a href="https://a.example">here</a> <b>now</b>', "here (https://a.example) now"),
         ("<div>one<p>two</p></div>\n\nthree", "one\ntwo\n\nthree"),
         ("<ul><li>a</li><li>b</li></ul>", "• a\n• b"),
+        (
+            "<table><tr><th>Goals<th>Games</tr><tr><td>185</td><td>149</td></tr></table>\n\n<b>a</b>",
+            "Goals | Games\n185 | 149\n\na",
+        ),
+        ("<details><summary>More</summary>Body</details>", "More\nBody"),
         ("a_b_c 2 * 3 * 4 #1", "a_b_c 2 * 3 * 4 #1"),
     ],
 )

@@ -82,6 +82,20 @@ def test_prompts_are_follow_ups_in_their_order() -> None:
     ]
 
 
+def test_prompts_that_stand_with_another_question_of_the_answer_count_too() -> None:
+    prompts = '[{"DisplayOrder":0,"QnaId":2,"DisplayText":"More"}]'
+    rows = (
+        row("Open?", "Yes."),
+        row("Is it open?", "Yes.", Prompts=prompts),
+        row("Which day?", "Monday.", "2"),
+    )
+    result = taken("kb.tsv", tsv(*rows))
+    assert result.entries[0].follow_ups == ("which-day",)
+    assert result.remarks == [
+        "kb.tsv:3: its prompts are follow-ups now, shown as the questions that they lead to"
+    ]
+
+
 def test_a_prompt_that_leads_nowhere_is_left_out_and_told() -> None:
     prompts = '[{"DisplayOrder":0,"QnaId":99,"DisplayText":"More"}]'
     result = taken("kb.tsv", tsv(row("Is it open?", "Yes.", Prompts=prompts)))
@@ -152,6 +166,15 @@ def test_quotation_marks_are_words_as_the_service_writes_them() -> None:
         "kb.tsv", tsv(row('"Open" means what?', '"Open" means "not closed'), row("When?", 'The "day', "2"))
     )
     assert [entry.answer for entry in result.entries] == ['"Open" means "not closed', 'The "day']
+
+
+def test_a_quotation_that_is_not_ended_swallows_no_other_rows() -> None:
+    rows = (
+        row("What did she say?", '"I slept', "1"),
+        row("Open?", "Yes.", "2"),
+        row("How tall?", "5'11\"", "3"),
+    )
+    assert [entry.answer for entry in taken("kb.tsv", tsv(*rows)).entries] == ['"I slept', "Yes.", "5'11\""]
 
 
 def test_a_file_that_a_spreadsheet_saved_has_its_cells_in_quotation_marks() -> None:

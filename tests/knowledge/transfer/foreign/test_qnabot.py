@@ -133,3 +133,12 @@ def test_names_from_a_file_are_told_on_one_line_and_not_without_end() -> None:
     assert remark.isprintable()
     assert remark.endswith(" and 2 more")
     assert len(remark) < 1000
+
+
+def test_items_of_one_id_are_refused_even_where_the_whole_file_is_one_line() -> None:
+    content = (
+        '{"qna": [{"qid": "a", "q": ["Who?"], "a": "Ada."}, {"qid": "a", "q": ["When?"], "a": "In May."}]}'
+    )
+    assert taken("bot.json", content).faults == [
+        'bot.json:1: the id "a" is used twice (first on line 1): rename one'
+    ]

@@ -37,6 +37,11 @@ def test_an_intent_with_its_response_is_an_entry_under_the_intent_s_name() -> No
             "from Lyon to Paris",
         ),
         ("[Sunday](day)", "Sunday"),
+        (
+            'to [York][{"entity": "city", "role": "to"}, {"entity": "name"}] or [Hull](city:kingston)',
+            "to York or Hull",
+        ),
+        ("is [it][now] open?", "is [it][now] open?"),
         ("is it open [now]?", "is it open [now]?"),
         ("- twice a list?", "- twice a list?"),
     ],
@@ -44,6 +49,14 @@ def test_an_intent_with_its_response_is_an_entry_under_the_intent_s_name() -> No
 def test_the_marks_of_entities_are_taken_away(example: str, asked: str) -> None:
     content = OPENING.replace("When are you [open](state)?", example)
     assert taken("nlu.yml", content).entries[0].phrasings[0] == asked
+
+
+def test_a_line_of_examples_that_rasa_passes_over_is_no_question() -> None:
+    result = taken("nlu.yml", OPENING.replace("    - Is it", "    # - Why?\n\n    -\n    - Is it"))
+    assert result.entries[0].phrasings == ("When are you open?", "Is it open on Sunday?")
+    assert result.remarks == [
+        "nlu.yml:6: left out, as Rasa does with a line of examples that does not begin with a hyphen"
+    ]
 
 
 def test_examples_may_be_a_list_with_more_about_each() -> None:

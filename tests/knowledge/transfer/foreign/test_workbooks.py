@@ -1,6 +1,7 @@
 """Workbooks that are broken, or made to do harm."""
 
 import re
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -69,6 +70,21 @@ def test_a_sheet_that_tells_a_wrong_size_is_read_whole() -> None:
     sheet = re.sub("<dimension[^>]*>", '<dimension ref="A1"/>', part_of("xl/worksheets/sheet1.xml"))
     result = taken("kb.xlsx", with_part("xl/worksheets/sheet1.xml", sheet.encode()))
     assert [entry.answer for entry in result.entries] == ["Yes."]
+
+
+def test_characters_that_a_workbook_writes_by_their_number_are_read() -> None:
+    result = taken("kb.xlsx", workbook(["Question", "Answer"], ["_x0057_hen?", "In May._x000D_\nOr _x00g0."]))
+    assert [(entry.phrasings, entry.answer) for entry in result.entries] == [
+        (("When?",), "In May.\nOr _x00g0.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"), [("2018-12-03", "2018-12-03"), ("2018-12-03 20:30", "2018-12-03 20:30:00")]
+)
+def test_a_date_has_a_time_of_day_only_where_it_was_written(cell: str, answer: str) -> None:
+    content = workbook(["Question", "Answer"], ["When?", datetime.fromisoformat(cell)])
+    assert [entry.answer for entry in taken("kb.xlsx", content).entries] == [answer]
 
 
 def test_a_formula_counts_as_its_value_and_a_text_like_one_as_text() -> None:
