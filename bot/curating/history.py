@@ -78,7 +78,7 @@ class Turn(
 
 async def _page(interaction: Interaction, entry_id: str, before: int | None = None) -> Card:
     store = interaction.client.library.writable()
-    of = (Kind.ENTRY, entry_id) if entry_id else None
+    of = [(kind, entry_id) for kind in (Kind.ENTRY, Kind.HIDDEN)] if entry_id else []
     changes = await store.history(server_of(interaction), of=of, before=before, limit=PER_PAGE + 1)
     return history_card(changes, entry_id, before)
 

@@ -30,6 +30,8 @@ _NOT_DONE = (
     "**Not taken back**: {what} has been changed again since, by {who} {when}. Take the later changes back first,"
     " the last one first, or edit it as it is now."
 )
+_NAMES = {Kind.HIDDEN: "hiding of the pack's entry", Kind.GRADED: "graded question"}
+"""What is called otherwise than its kind."""
 _TWICE = "**Taken back already**, by {who} {when}."
 _RESTORED = "**Restored.** I answer with it from the next question on."
 _RESTORED_STALE = (
@@ -171,12 +173,12 @@ def _what(error: ChangedSinceError | IdTakenError) -> tuple[Kind, str]:
 async def _refusal(interaction: Interaction, number: int, kind: Kind, key: str) -> Card:
     """Return what came between, and the way to it."""
     store = interaction.client.library.writable()
-    (last,) = await store.history(server_of(interaction), of=(kind, key), limit=1)
+    (last,) = await store.history(server_of(interaction), of=[(kind, key)], limit=1)
     told = {"who": who(last.author), "when": when(last.at)}
     if last.reverts == number:
         return Card(discord.ui.TextDisplay(_TWICE.format(**told)))
-    what = f"the {kind} **{fit(one_line(key), 100)}**"
+    what = f"the {_NAMES.get(kind, kind)} **{fit(one_line(key), 100)}**"
     return Card(
         discord.ui.TextDisplay(_NOT_DONE.format(what=what, **told)),
-        discord.ui.ActionRow(history.Turn("open", 0, key if kind is Kind.ENTRY else "")),
+        discord.ui.ActionRow(history.Turn("open", 0, key if kind in {Kind.ENTRY, Kind.HIDDEN} else "")),
     )

@@ -1,7 +1,7 @@
 """The store, in tables."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -86,7 +86,7 @@ class DatabaseStore:
         self,
         server: int,
         *,
-        of: tuple[Kind, str] | None = None,
+        of: Collection[tuple[Kind, str]] = (),
         before: int | None = None,
         limit: int = LISTED,
     ) -> tuple[Change, ...]:
