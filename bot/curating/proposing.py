@@ -7,7 +7,7 @@ import discord
 from bot import sending
 from bot.components import Interaction
 from bot.curating.cards import preview_card
-from bot.curating.desk import KEPT, KeyedButton, author_of, desk_of, server_of
+from bot.curating.desk import KEPT, KeyedButton, desk_of
 from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
 from bot.curating.previewing import look_ahead
@@ -82,11 +82,3 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):
         desk_of(interaction.client).proposals.drop(self.key)
         await sending.defer(interaction)
         await replace(interaction, await proposal.back(interaction))
-
-
-async def take_back(interaction: Interaction, number: int) -> None:
-    """Take a change of a moderator's server back; raises as `Library.revert` does."""
-    server = server_of(interaction)
-    await sending.defer(interaction)
-    async with desk_of(interaction.client).turn(server):
-        await interaction.client.library.revert(server, number, author_of(interaction))

@@ -1,5 +1,6 @@
 """Taking changes back, and bringing removed entries back. Each is a change itself, which can be taken back."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Self
 
@@ -19,13 +20,16 @@ from knowledge.errors import ChangedSinceError, IdTakenError
 from knowledge.model import Entry
 from knowledge.owned import Change, Item, Kind, put
 
+Done = Callable[[Interaction, Change | None], Awaitable[Card]]
+"""Makes the card to show once a change is taken back; None where all was so already."""
+
 REMOVED = 200
 """Removed entries among which one is looked for."""
 
 _ASKED = "**Take this change back?** Nothing has happened yet."
 _AFTERWARDS = "**Afterwards the history will say**\n{line}"
 _DONE = "**Taken back.** It counts from the next question on."
-_ALREADY = "All is as it was before that change already."
+ALREADY = "All is as it was before that change already."
 _NOT_DONE = (
     "**Not taken back**: {what} has been changed again since, by {who} {when}. Take the later changes back first,"
     " the last one first, or edit it as it is now."
@@ -62,7 +66,7 @@ class Undo(ModeratorButton, template=r"pq1:qa-undo:(?P<change>[0-9]{1,18})"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Take the change back, then say so."""
-        await _take_back(interaction, self.number)
+        await take_back(interaction, self.number, _done_card)
 
 
 class Leave(ModeratorButton, template=r"pq1:qa-leave"):
@@ -139,8 +143,8 @@ def _entries(removed: tuple[Item, ...]) -> tuple[Entry, ...]:
     return tuple(item.before for item in removed if isinstance(item.before, Entry))
 
 
-async def _take_back(interaction: Interaction, number: int) -> None:
-    """Take a change back and say so in the place of the card; where that cannot be, beside it."""
+async def take_back(interaction: Interaction, number: int, done: Done) -> None:
+    """Take a change back and show that in the place of the card; where that cannot be, say so beside it."""
     server, library = server_of(interaction), interaction.client.library
     await sending.defer(interaction)
     try:
@@ -150,12 +154,12 @@ async def _take_back(interaction: Interaction, number: int) -> None:
         refusal = await _refusal(interaction, number, *_what(error))
         await sending.respond(interaction, refusal, ephemeral=True)
         return
-    await sending.edit(interaction, _done_card(change))
+    await sending.edit(interaction, await done(interaction, change))
 
 
-def _done_card(change: Change | None) -> Card:
+async def _done_card(_interaction: Interaction, change: Change | None) -> Card:
     if change is None:
-        return Card(discord.ui.TextDisplay(_ALREADY))
+        return Card(discord.ui.TextDisplay(ALREADY))
     text, _is_cut = within([_DONE, *change_blocks(change)], MAX_TEXT)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(text)

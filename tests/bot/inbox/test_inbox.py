@@ -221,6 +221,27 @@ async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: Wo
     assert await own(world) == ()
 
 
+async def test_what_others_changed_since_is_not_taken_back_and_who_did_that_is_told(world: World) -> None:
+    await waiting(world, miss(BUS))
+    saved = await press(world, await press(world, await opened(world), "Not in the story"), "Confirm")
+    [gap] = await own(world)
+    await world.bot.library.save(world.guild.id, [replace(gap, phrasings=(BUS, "bus?"))], Author(5, "Mia"))
+    refused = await press(world, saved, "Undo the last action")
+    told = texts(refused.followups[-1])
+    assert "Not taken back" in told
+    assert "by **Mia**" in told
+    assert "History" in buttons(refused.followups[-1])
+
+
+async def test_undo_pressed_twice_is_said_to_be_done_already(world: World, tmp_path: Path) -> None:
+    await waiting(world, miss(BUS))
+    saved = await press(world, await press(world, await opened(world), "Not in the story"), "Confirm")
+    undo = buttons(saved.response)["Undo the last action"]["custom_id"]
+    _first, second = await Desk(world, tmp_path).press_twice_at_once(saved, undo)
+    assert "Taken back already" in texts(second.followups[-1])
+    assert await own(world) == ()
+
+
 async def test_of_two_who_make_the_same_question_a_gap_the_second_is_led_back(world: World) -> None:
     await waiting(world, miss(BUS))
     first, second = [await press(world, await opened(world), "Not in the story") for _ in range(2)]
