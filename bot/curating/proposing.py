@@ -12,12 +12,17 @@ from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
 from bot.curating.previewing import look_ahead
 from bot.curating.proposals import Proposal
-from knowledge.errors import IdTakenError, SafeError
-from knowledge.owned import put
+from knowledge.errors import ChangedSinceError, IdTakenError, SafeError
+from knowledge.library import Library
+from knowledge.owned import Change, put
 
-_TAKEN = (
-    "Meanwhile somebody saved an entry of the same name, perhaps for this very question. Nothing of yours was saved:"
-    " press Cancel, and choose again what to do."
+_CHANGED = (
+    "Meanwhile somebody saved, changed or removed the entry of that name, perhaps for this very question. Nothing of"
+    " yours was saved: press Cancel, and choose again what to do."
+)
+_STALE = (
+    "What that entry cites stands in no story here any more, so I could not answer with it. Nothing was saved: press"
+    " Cancel, and choose again what to do, or mend the entry with /qa edit."
 )
 
 
@@ -61,14 +66,22 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{KEPT}"):
         await sending.defer(interaction)
         try:
             async with desk.turn(proposal.server):
-                writes = [put(proposal.entry, proposal.before), *proposal.also]
-                change = await interaction.client.library.change(proposal.server, writes, proposal.author)
+                change = await _save(interaction.client.library, proposal)
         except Exception as error:
             desk.proposals.give_back(self.key)
-            if isinstance(error, IdTakenError):
-                raise SafeError(_TAKEN) from error  # it is to be made anew: trying again would never help
+            if isinstance(error, (IdTakenError, ChangedSinceError)):
+                raise SafeError(_CHANGED) from error  # it is to be made anew: trying again would never help
             raise
         await replace(interaction, await proposal.then(interaction, change))
+
+
+async def _save(library: Library, proposal: Proposal) -> Change | None:
+    """Save a proposal; raises `SafeError` where it cites what no longer stands in a story, and as `change` does."""
+    base = await library.base(proposal.server, fresh=True)
+    if not all(map(base.holds, proposal.entry.citations)):
+        raise SafeError(_STALE)
+    writes = [put(proposal.entry, proposal.before), *proposal.also]
+    return await library.change(proposal.server, writes, proposal.author)
 
 
 class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):

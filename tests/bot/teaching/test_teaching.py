@@ -13,8 +13,9 @@ from bot import asking, curating, inbox, teaching
 from bot.client import Feature
 from bot.teaching.commands import NO_ANSWER, NO_TEXT
 from knowledge.library import Library
-from knowledge.model import Author, Entry, EntryKind, Graded, Pack
+from knowledge.model import Author, Entry, EntryKind, Graded, Pack, Setting
 from knowledge.owned import put
+from knowledge.settings import PACKS_OFF
 from tests.bot.conftest import World, texts
 from tests.bot.curating.conftest import packs as small_packs
 
@@ -251,6 +252,30 @@ async def test_a_preview_is_gone_after_a_restart_and_says_what_to_do(world: Worl
     pressed = await press(world, preview, "Confirm")
     assert "I no longer have this preview" in pressed.response.content
     assert await graded(world) == {}
+
+
+async def test_an_entry_that_others_changed_while_its_preview_was_open_is_chosen_anew(world: World) -> None:
+    preview = await pick(world, await wrong(world, ASKED), "tea")
+    changed = replace(TEA, answer="Never.")
+    await world.bot.library.save(world.guild.id, [changed])
+    refused = await press(world, preview, "Confirm")
+    assert "press Cancel, and choose again" in refused.followups[-1].content
+    assert (await own(world))["tea"] == changed
+    card = await press(world, preview, "Cancel")
+    await press(world, await pick(world, card, "tea"), "Confirm")
+    assert (await own(world))["tea"].phrasings == (*TEA.phrasings, ASKED)
+
+
+async def test_what_no_story_says_any_more_is_not_saved_though_its_preview_is_open(
+    world: World, packs: tuple[Pack, ...]
+) -> None:
+    [height] = packs[0].entries
+    card = await wrong(world, "is the cake at the watch party as high as the tower")
+    preview = await pick(world, card, height.id)
+    await world.bot.library.change(world.guild.id, [put(Setting(PACKS_OFF, packs[0].name))])
+    refused = await press(world, preview, "Confirm")
+    assert "cites stands in no story here any more" in refused.followups[-1].content
+    assert height.id not in await own(world)
 
 
 @pytest.mark.parametrize("label", ["Not in the story", "New entry"])
