@@ -58,7 +58,8 @@ def _blocks(cluster: Cluster) -> Iterator[str]:
     told = {miss.source.id for miss in cluster.misses if miss.source is not None}
     if told:
         yield f"Answered with {', '.join(f'**{escape(one)}**' for one in sorted(told))}."
-    others = [miss.question for miss in cluster.misses if miss.question != cluster.typical.question]
+    others = list(dict.fromkeys(miss.question for miss in cluster.misses))
+    others.remove(cluster.typical.question)
     if others:
         yield "Also asked as"
         yield from (f"- {fit(one_line(other), MAX_LINE)}" for other in others[:_SHOWN])

@@ -95,6 +95,16 @@ async def test_what_was_asked_most_comes_first_and_nobody_is_named(world: World)
     assert BUS in texts((await press(world, turned, "Previous")).response)
 
 
+async def test_a_wording_that_ended_in_two_ways_is_shown_once(world: World) -> None:
+    alike = "which bus goes from harbour to the museum"
+    await waiting(
+        world, miss(BUS, 3), miss(alike), miss(alike, 1, Ended.CLOSEST), miss(BUS, 1, Ended.CLOSEST)
+    )
+    shown = texts((await opened(world)).response)
+    assert shown.count(BUS) == shown.count(alike) == 1
+    assert "I found nothing or I showed the nearest lines" in shown
+
+
 async def test_a_new_entry_answers_its_question_which_then_waits_no_more(world: World) -> None:
     await waiting(world, miss(BUS, 2))
     form = await press(world, await opened(world), "New entry")
