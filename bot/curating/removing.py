@@ -1,13 +1,11 @@
 """Removing an entry: shown, confirmed, and shown once more with the way back."""
 
-import hashlib
-
 import discord
 
 from bot import sending
 from bot.bases import base_of
 from bot.components import Card, Interaction
-from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, server_of
+from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, mark_of, server_of
 from bot.curating.finding import find, own_entry, packs_entry
 from bot.curating.showing import entry_card, respond_with_file
 from bot.curating.undoing import Undo
@@ -26,7 +24,6 @@ _CHANGED = "**Not removed yet**: meanwhile somebody changed this entry. **Remove
 _DONE = "**Removed.** Members no longer get this answer. /qa restore brings it back, also later."
 _OF_PACK = "The pack's entry of the same id counts again then."
 _OF_PACK_HIDDEN = "The pack's entry of the same id is hidden here and stays so."
-_MARK_LENGTH = 8
 
 
 async def ask(interaction: Interaction, wanted: str) -> None:
@@ -38,13 +35,8 @@ async def ask(interaction: Interaction, wanted: str) -> None:
 
 def _asked_card(base: Base, entry: Entry, asked: str) -> Card:
     heading = f"{asked}{_about_pack(base, entry)}"
-    buttons = [Remove(f"{_mark(entry)}:{entry.id}"), Keep(entry.id)]
+    buttons = [Remove(f"{mark_of(entry)}:{entry.id}"), Keep(entry.id)]
     return entry_card(entry, base, heading, buttons)[0]
-
-
-def _mark(entry: Entry) -> str:
-    """Return what tells an entry from how it was before, short enough for a custom id."""
-    return hashlib.sha256(repr(entry).encode("utf-8", "replace")).hexdigest()[:_MARK_LENGTH]
 
 
 def _about_pack(base: Base, entry: Entry) -> str:
@@ -79,7 +71,7 @@ class Remove(KeyedButton, template=rf"pq1:qa-remove-as:{NAMED}"):
             entry = own_entry(base, entry_id)
             if entry is None:
                 raise UnknownEntryError("That entry is not there any more.")
-            if _mark(entry) != mark:
+            if mark_of(entry) != mark:
                 await sending.edit(interaction, _asked_card(base, entry, _CHANGED))
                 return
             change = await library.change(server, [drop(entry)], author_of(interaction))
