@@ -17,14 +17,10 @@ from bot.curating.showing import entry_card, within
 from bot.curating.telling import change_line, plain, when, who
 from bot.render.escape import cut, fit, one_line
 from knowledge.errors import ChangedSinceError, IdTakenError
-from knowledge.model import Entry
 from knowledge.owned import Change, Item, Kind, put
 
 Done = Callable[[Interaction, Change | None], Awaitable[Card]]
 """Makes the card to show once a change is taken back; None where all was so already."""
-
-REMOVED = 200
-"""Removed entries among which one is looked for."""
 
 _ASKED = "**Take this change back?** Nothing has happened yet."
 _AFTERWARDS = "**Afterwards the history will say**\n{line}"
@@ -119,8 +115,8 @@ async def restore(interaction: Interaction, wanted: str) -> None:
     server, library, author = server_of(interaction), interaction.client.library, author_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=True)
     async with desk_of(interaction.client).turn(server):
-        removed = await library.writable().removed(server, REMOVED)
-        entry = finding.find(_entries(removed), wanted, _NONE_REMOVED)
+        removed = await finding.removed(library.writable(), server, wanted.strip())
+        entry = finding.find(removed, wanted, _NONE_REMOVED)
         change = await library.change(server, [put(entry, None)], author)
     buttons = [Undo(change.number)] if change else []
     base = await library.base(server)
@@ -132,15 +128,11 @@ async def restore(interaction: Interaction, wanted: str) -> None:
 async def complete_removed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return the removed entries that hold what was typed in their ids or phrasings, the last ones first."""
     store = interaction.client.library.writable()
-    removed = _entries(await while_typing(store.removed(server_of(interaction), REMOVED)))
+    removed = await while_typing(finding.removed(store, server_of(interaction)))
     wanted = typed.strip().casefold()
     return finding.choices(
         entry for entry in removed if any(wanted in text.casefold() for text in (entry.id, *entry.phrasings))
     )
-
-
-def _entries(removed: tuple[Item, ...]) -> tuple[Entry, ...]:
-    return tuple(item.before for item in removed if isinstance(item.before, Entry))
 
 
 async def take_back(interaction: Interaction, number: int, done: Done) -> None:

@@ -231,6 +231,19 @@ async def test_suggestions_are_what_was_removed_the_last_first(desk: Desk) -> No
     assert await offered("RULE 1 of") == ["rule-01"]
 
 
+async def test_an_entry_is_restored_by_its_id_however_many_were_removed_since(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.curating.finding.REMOVED", 1)
+    await desk.keep(entry(1), entry(2))
+    await remove(desk, "rule-01")
+    await remove(desk, "rule-02")
+
+    await restore(desk, " rule-01 ")
+
+    assert await desk.own() == (entry(1),)
+
+
 async def test_an_entry_that_is_there_again_is_not_restored(desk: Desk) -> None:
     await desk.keep(entry(1))
     await remove(desk, "rule-01")
