@@ -91,6 +91,8 @@ class DatabaseStore:
         limit: int = LISTED,
     ) -> tuple[Change, ...]:
         """Return a server's changes, the last one first."""
+        if not all(storable(key) for _kind, key in of):
+            return ()
         async with explained(self._backend), self._backend.reading() as connection:
             return await read_changes(connection, server, of=of, before=before, limit=limit)
 

@@ -115,6 +115,12 @@ async def test_the_history_of_some_things_has_what_was_done_to_any_of_them(store
     ]
 
 
+@pytest.mark.parametrize("key", ["a\0", "a\ud800"])
+async def test_what_no_database_keeps_has_no_history(store: Store, key: str) -> None:
+    await keep(store, SERVER, FIRST)
+    assert await store.history(SERVER, of=[(Kind.ENTRY, key)]) == ()
+
+
 async def test_a_list_has_the_first_items_of_a_long_change_and_the_change_itself_all(store: Store) -> None:
     many = [Entry(f"e{number}", ("?",), "x") for number in range(LISTED_ITEMS + 3)]
     await keep(store, SERVER, *many)
