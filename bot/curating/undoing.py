@@ -25,6 +25,9 @@ Done = Callable[[Interaction, Change | None], Awaitable[Card]]
 _ASKED = "**Take this change back?** Nothing has happened yet."
 _AFTERWARDS = "**Afterwards the history will say**\n{line}"
 _DONE = "**Taken back.** It counts from the next question on."
+_DONE_STALE = (
+    "**Taken back**, but the story does not say what is cited: I answer once that is mended with /qa edit."
+)
 ALREADY = "All is as it was before that change already."
 _NOT_DONE = (
     "**Not taken back**: {what} has been changed again since, by {who} {when}. Take the later changes back first,"
@@ -149,10 +152,12 @@ async def take_back(interaction: Interaction, number: int, done: Done) -> None:
     await sending.edit(interaction, await done(interaction, change))
 
 
-async def _done_card(_interaction: Interaction, change: Change | None) -> Card:
+async def _done_card(interaction: Interaction, change: Change | None) -> Card:
     if change is None:
         return Card(discord.ui.TextDisplay(ALREADY))
-    text, _is_cut = within([_DONE, *change_blocks(change)], MAX_TEXT)
+    base = await interaction.client.library.base(server_of(interaction))
+    is_stale = not frozenset(base.stale).isdisjoint(item.after for item in change.items)
+    text, _is_cut = within([_DONE_STALE if is_stale else _DONE, *change_blocks(change)], MAX_TEXT)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(text)
     )
