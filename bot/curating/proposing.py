@@ -1,5 +1,7 @@
 """Showing what a proposal does before anything is saved, and saving it once it is confirmed."""
 
+import asyncio
+import dataclasses
 from functools import partial
 
 import discord
@@ -10,15 +12,15 @@ from bot.curating.cards import preview_card
 from bot.curating.desk import KEPT, KeyedButton, desk_of
 from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
-from bot.curating.previewing import look_ahead
+from bot.curating.previewing import SAME, look_ahead, similar_to
 from bot.curating.proposals import Proposal
 from knowledge.errors import ChangedSinceError, IdTakenError, SafeError
 from knowledge.library import Library
 from knowledge.owned import Change, put
 
 _CHANGED = (
-    "Meanwhile somebody saved, changed or removed the entry of that name, perhaps for this very question. Nothing of"
-    " yours was saved: press Cancel, and choose again what to do."
+    "Meanwhile somebody changed this entry, or saved one for the same question. Nothing of yours was saved: press"
+    " Cancel, and choose again what to do."
 )
 _STALE = (
     "What that entry cites stands in no story here any more, so I could not answer with it. Nothing was saved: press"
@@ -40,7 +42,8 @@ async def propose(interaction: Interaction, proposal: Proposal) -> None:
         is_copy=proposal.before is None,
         is_added=before is not None,
     )
-    proposal_id = desk_of(interaction.client).proposals.keep(proposal)
+    seen = frozenset(near.entry.id for near in preview.similar)
+    proposal_id = desk_of(interaction.client).proposals.keep(dataclasses.replace(proposal, seen=seen))
     buttons = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
     make = partial(preview_card, preview, buttons, proposal.heading)
     await show_preview(interaction, proposal.server, preview.tried, make)
@@ -76,8 +79,11 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{KEPT}"):
 
 
 async def _save(library: Library, proposal: Proposal) -> Change | None:
-    """Save a proposal; raises `SafeError` where it cites what no longer stands in a story, and as `change` does."""
+    """Save a proposal; raises `SafeError` where it is no longer what the moderator saw, and as `change` does."""
     base = await library.base(proposal.server, fresh=True)
+    same = await asyncio.to_thread(similar_to, base, proposal.entry, SAME)
+    if any(near.entry.id not in proposal.seen for near in same):
+        raise SafeError(_CHANGED)
     if not all(map(base.holds, proposal.entry.citations)):
         raise SafeError(_STALE)
     writes = [put(proposal.entry, proposal.before), *proposal.also]

@@ -262,6 +262,19 @@ async def test_of_two_who_make_the_same_question_a_gap_the_second_is_led_back(wo
     assert len(await own(world)) == 1
 
 
+async def test_of_two_who_settle_the_same_question_otherwise_the_second_is_told(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    asked = "which word lets me in to the party on saturday"
+    await waiting(world, miss(asked))
+    first, second = [await opened(world) for _ in range(2)]
+    gap = await press(world, first, "Not in the story")
+    label = next(one for one in buttons(second.response) if one.startswith("Same as: What is the password"))
+    await press(world, await press(world, second, label), "Confirm")
+    refused = await press(world, gap, "Confirm")
+    assert "saved one for the same question" in refused.followups[-1].content
+    assert [entry.id for entry in await own(world)] == ["password"]
+
+
 async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_restart(world: World) -> None:
     await waiting(world, miss(BUS), miss(DOG, 2))
     dismissed = await press(world, await opened(world), "Dismiss")
