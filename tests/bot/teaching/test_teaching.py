@@ -376,7 +376,17 @@ async def test_another_server_s_entries_are_not_offered(world: World) -> None:
     assert "secret" not in [option["value"] for option in offered]
 
 
-async def test_a_question_that_was_graded_before_is_graded_anew(world: World) -> None:
-    await world.bot.library.change(world.guild.id, [put(Graded(ASKED, "cake"))])
+@pytest.mark.parametrize("before", [ASKED, f"{ASKED.upper()}?"])
+async def test_a_question_that_was_graded_before_is_graded_anew(world: World, before: str) -> None:
+    await world.bot.library.change(world.guild.id, [put(Graded(before, "cake"))])
     await press(world, await pick(world, await wrong(world, ASKED), "tea"), "Confirm")
-    assert await graded(world) == {ASKED: "tea"}
+    assert await graded(world) == {before: "tea"}
+
+
+async def test_a_new_entry_for_a_question_that_was_graded_before_is_right_for_it_now(world: World) -> None:
+    await world.bot.library.change(world.guild.id, [put(Graded(f"{ASKED}?", "cake"))])
+    form = await press(world, await wrong(world, ASKED), "New entry")
+    typed = {"question": "Is there green tea and cake?", "answer": "Both."}
+    await press(world, await world.moderator.submit_modal(form, typed), "Confirm")
+    [made] = [entry for entry in (await own(world)).values() if entry.answer == "Both."]
+    assert await graded(world) == {f"{ASKED}?": made.id}
