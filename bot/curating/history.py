@@ -10,6 +10,7 @@ from discord import app_commands
 from bot import sending
 from bot.bases import base_of, base_while_typing, while_typing
 from bot.components import MAX_TEXT, Card, Interaction
+from bot.counting import counted
 from bot.curating.desk import ModeratorButton, server_of
 from bot.curating.differences import difference
 from bot.curating.finding import all_entries, choices, find, nearest, removed
@@ -127,4 +128,4 @@ def change_blocks(change: Change) -> Iterator[str]:
         yield f"{told[:1].upper()}{told[1:]}"
         yield from difference(item)
     if change.size > len(change.items):
-        yield f"And {change.size - len(change.items):,} more."
+        yield f"And {counted(change.size - len(change.items), 'more thing')} in the same change."

@@ -81,6 +81,14 @@ async def test_the_history_of_one_entry_has_nothing_of_others(desk: Desk) -> Non
     assert "rule-02" not in shown(card)
 
 
+async def test_the_history_of_one_entry_tells_that_its_change_did_more(desk: Desk) -> None:
+    await desk.keep(entry(1), entry(2))
+
+    told = shown(await history(desk, entry="rule-01"))
+
+    assert "And 1 more thing in the same change." in told
+
+
 async def test_an_entry_that_is_gone_still_has_its_history(desk: Desk) -> None:
     await save(desk, "One.")
     await desk.world.bot.library.remove(desk.world.guild.id, "rule-01")
