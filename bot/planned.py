@@ -34,5 +34,5 @@ def row_told(row: Row) -> str:
 
 def counts(planned: Plan) -> str:
     """Return how many entries are new, changed and the same, and how many faults there are, if any."""
-    found = [f"{len(planned.of(fate))} {fate}" for fate in Fate]
+    found = [f"{len(planned.of(fate)):,} {fate}" for fate in Fate]
     return ", ".join([*found, *([counted(len(planned.faults), "fault")] if planned.faults else [])])

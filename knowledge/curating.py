@@ -180,12 +180,17 @@ def alias(base: Base, short: str, meaning: str, author: Author | None = None) ->
     return Alias(key, meant, author)
 
 
-def graded_of(question: str, entry_id: str | None, author: Author | None = None) -> Write:
+def graded_of(
+    question: str, entry_id: str | None, author: Author | None = None, known: Iterable[Graded] = ()
+) -> Write:
     """Return what keeps a question whose right answer a moderator confirmed, in the place of the same one before.
 
-    `entry_id` None: the story does not say. Raises `EntryError` with what to mend.
+    Of those `known`, the same one is that in the same words, folded: what is right for both cannot differ. `entry_id`
+    None: the story does not say. Raises `EntryError` with what to mend.
     """
-    return put(Graded(_asked(question), entry_id, author))
+    asked = _asked(question)
+    same = (one.question for one in known if words(one.question) == words(asked))
+    return put(Graded(next(same, asked), entry_id, author))
 
 
 def alias_key(short: str) -> str:

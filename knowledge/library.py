@@ -204,7 +204,8 @@ class Library:
         stories = [item for item in change.items if item.kind is Kind.STORY]
         if any(item.before is not None for item in stories):
             raise UnknownChangeError(
-                "The text of a story that was removed or replaced is not kept: add it again with /story add."
+                "The text of a story that was removed or replaced is not kept: bring it back with /story add, or with"
+                " /story replace where there is another in its place."
             )
         if stories:
             raise UnknownChangeError("A story that was added is taken away with /story remove.")

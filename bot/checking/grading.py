@@ -45,7 +45,7 @@ async def grade(interaction: Interaction, question: str, wanted: str) -> None:
     async with desk_of(interaction.client).turn(server):
         base = await library.base(server, fresh=True)
         entry_id = None if wanted.strip() == NOT_IN_STORY else _entry(base, wanted).id
-        write = curating.graded_of(question, entry_id, author)
+        write = curating.graded_of(question, entry_id, author, await library.graded(server))
         change = await library.change(server, [write], author)
     graded = Graded(write.key, entry_id, author)
     found = await asyncio.to_thread(evaluation.check, base, [graded])

@@ -33,8 +33,8 @@ from knowledge.errors import (
     NotVerbatimError,
     UnknownEntryError,
 )
-from knowledge.model import Citation, Cited, Entry, EntryKind
-from knowledge.owned import Write, put
+from knowledge.model import Citation, Cited, EntryKind
+from knowledge.owned import put
 
 MOST_LINES = 3
 """Places among which a moderator can choose: a row has five buttons."""
@@ -114,7 +114,11 @@ async def _save(interaction: Interaction, draft: Draft, *, once_more: bool = Tru
     if any(near.entry.id not in draft.seen for near in same):
         return _Doubt(base, draft, notices.MEANWHILE)
     try:
-        change = await library.change(draft.server, _writes(draft, entry), draft.author)
+        writes = [put(entry, draft.there)]
+        if draft.graded:  # saved, it is right for the question that it was made for
+            known = await library.graded(draft.server)
+            writes.append(graded_of(draft.graded, entry.id, draft.author, known))
+        change = await library.change(draft.server, writes, draft.author)
     except (IdTakenError, ChangedSinceError):
         # Another process was a moment faster.
         if not once_more:
@@ -124,12 +128,6 @@ async def _save(interaction: Interaction, draft: Draft, *, once_more: bool = Tru
     if change is None:
         return entry_card(entry, base, notices.AS_IT_WAS)[0]
     return entry_card(entry, base, notices.SAVED, [Undo(change.number)])[0]
-
-
-def _writes(draft: Draft, entry: Entry) -> list[Write]:
-    """Return what saving a draft writes: the entry, and that it is right for the question it is to answer."""
-    graded = [graded_of(draft.graded, entry.id, draft.author)] if draft.graded else []
-    return [put(entry, draft.there), *graded]
 
 
 async def _preview(

@@ -29,7 +29,7 @@ async def add(interaction: Interaction, short: str, meaning: str) -> None:
         await library.change(server, [put(alias)], author)
     before = next((one for one in base.aliases if one.alias == alias.alias), None)
     sentence = f"**Saved.** From the next question on I read {_line(alias)}."
-    if before is not None:
+    if before is not None and before.meaning != alias.meaning:
         sentence += f"\n-# Until now it meant {escape(one_line(before.meaning))}."
     await sending.respond(interaction, Card(ui.TextDisplay(sentence)), ephemeral=True)
 

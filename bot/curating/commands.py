@@ -165,12 +165,16 @@ async def _complete_alias(interaction: Interaction, typed: str) -> list[app_comm
 @_edit.autocomplete("entry")
 @_phrase.autocomplete("entry")
 @_show.autocomplete("entry")
-@_history.autocomplete("entry")
 async def _complete_any(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     if not is_moderator(interaction):
         return []
     base = await base_while_typing(interaction)
     return choices(nearest(base, all_entries(base), typed))
+
+
+@_history.autocomplete("entry")
+async def _complete_ever(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return await history.complete(interaction, typed) if is_moderator(interaction) else []
 
 
 @_remove.autocomplete("entry")

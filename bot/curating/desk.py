@@ -1,6 +1,7 @@
 """What all the moderators' tools share: the drafts, whose turn it is to write, and who may press."""
 
 import asyncio
+import hashlib
 from collections.abc import Coroutine
 from typing import Any, Final, Self
 from weakref import WeakKeyDictionary, WeakValueDictionary
@@ -11,10 +12,13 @@ from bot.components import Interaction, PersistentButton, require_moderator
 from bot.curating.drafts import Draft, Drafts
 from bot.curating.proposals import Proposal, ProposalGoneError
 from knowledge.model import Author
+from knowledge.owned import Record
 
 NAMED: Final = r"(?P<key>(?s:.)+)"
 KEPT: Final = r"(?P<key>[\w-]{16})"
 """The parts of a template that hold the id of an entry or a story, or of what is kept until it is confirmed."""
+
+_MARK_LENGTH = 8
 
 
 class Desk:
@@ -63,6 +67,11 @@ def server_of(interaction: Interaction) -> int:
 def author_of(interaction: Interaction) -> Author:
     """Return whoever acts, as the author of what they write."""
     return Author(interaction.user.id, interaction.user.display_name)
+
+
+def mark_of(*shown: Record) -> str:
+    """Return what tells whether records are still as a moderator was shown them, short enough for a custom id."""
+    return hashlib.sha256(repr(shown).encode("utf-8", "replace")).hexdigest()[:_MARK_LENGTH]
 
 
 class ModeratorButton(PersistentButton, template="pq0:moderator"):

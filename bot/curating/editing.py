@@ -27,6 +27,8 @@ async def add_phrasing(interaction: Interaction, wanted: str, phrasing: str) -> 
     """Answer a command with the preview of an entry that has one phrasing more."""
     base = await base_of(interaction, ephemeral=True)
     entry = find(all_entries(base), wanted, UNKNOWN)
+    if not base.words_of(phrasing):
+        raise EntryError("That phrasing has no word in it, so that no question could be like it.")
     if base.words_of(phrasing) in map(base.words_of, entry.phrasings):
         raise EntryError("The entry has that phrasing already: /qa show lists all of them.")
     there = own_entry(base, entry.id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
+from bot.counting import counted
 from bot.curating.showing import text_file, within
 from bot.render.escape import escape, fit, one_line
 from knowledge.effect import Change, Foreseen, Said, Turn
@@ -51,7 +52,7 @@ def effect_file(foreseen: Foreseen) -> discord.File:
 
 
 def _heading(foreseen: Foreseen) -> str:
-    changed, known = len(foreseen.changed), f"{foreseen.known:,} known questions"
+    changed, known = len(foreseen.changed), counted(foreseen.known, "known question")
     if not changed:
         return f"**What else changes**: nothing, of {known}."
     counts = [f"{len(of):,} {_TURNS[turn][0]}" for turn in _TURNS if (of := _of(foreseen, turn))]

@@ -10,6 +10,11 @@ from bot.render.escape import cut, one_line
 from knowledge.answering import Base
 from knowledge.errors import UnknownEntryError
 from knowledge.model import Entry
+from knowledge.owned import Kind
+from knowledge.storage import Store
+
+REMOVED = 200
+"""Removed entries among which one is looked for by its questions."""
 
 
 def own_entry(base: Base, entry_id: str) -> Entry | None:
@@ -36,6 +41,14 @@ def all_entries(base: Base) -> tuple[Entry, ...]:
     """Return the server's own entries, then the packs' that it does not replace, the hidden ones last."""
     rest = (entry for entry in hidden(base) if own_entry(base, entry.id) is None)
     return (*base.own, *of_packs(base), *rest)
+
+
+async def removed(store: Store, server: int, wanted: str = "") -> tuple[Entry, ...]:
+    """Return the last entries that were removed, as they were; that of the id `wanted` however long ago that was."""
+    changes = await store.history(server, of=[(Kind.ENTRY, wanted)], limit=1) if wanted else ()
+    items = [item for change in changes for item in change.items if item.after is None]
+    items += await store.removed(server, REMOVED)
+    return tuple(item.before for item in items if isinstance(item.before, Entry))
 
 
 def find(entries: Iterable[Entry], wanted: str, missing: str) -> Entry:

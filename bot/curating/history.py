@@ -1,16 +1,19 @@
 """The changes of a server's knowledge, page by page: who changed what and when, and how it was before."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import discord
+from discord import app_commands
 
 from bot import sending
-from bot.bases import base_of
+from bot.bases import base_of, base_while_typing, while_typing
 from bot.components import MAX_TEXT, Card, Interaction
+from bot.counting import counted
 from bot.curating.desk import ModeratorButton, server_of
 from bot.curating.differences import difference
-from bot.curating.finding import all_entries, find
+from bot.curating.finding import all_entries, choices, find, nearest, removed
 from bot.curating.showing import within
 from bot.curating.telling import item_line, when, who
 from bot.render.escape import fit, one_line
@@ -27,15 +30,25 @@ _FOOTER = "-# /qa revert takes a change back."
 async def show(interaction: Interaction, wanted: str | None) -> None:
     """Answer a command with the last changes: all, or those of one entry, which may be gone."""
     entry_id = ""
+    await sending.defer(interaction, ephemeral=True, thinking=True)
     if wanted is not None:
-        base = await base_of(interaction, ephemeral=True)
+        base, store = await base_of(interaction), interaction.client.library.writable()
+        gone = await removed(store, server_of(interaction))
         try:
-            entry_id = find(all_entries(base), wanted, "").id
+            entry_id = find((*all_entries(base), *gone), wanted, "").id
         except UnknownEntryError:
             entry_id = wanted.strip()
-    if not interaction.response.is_done():
-        await sending.defer(interaction, ephemeral=True, thinking=True)
     await sending.respond(interaction, await _page(interaction, entry_id), ephemeral=True)
+
+
+async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return the entries that are most like what was typed, those that are gone last."""
+    store = interaction.client.library.writable()
+    reading = while_typing(removed(store, server_of(interaction)))
+    base, gone = await asyncio.gather(base_while_typing(interaction), reading)
+    there = all_entries(base)
+    known = {entry.id for entry in there}
+    return choices(nearest(base, (*there, *(entry for entry in gone if entry.id not in known)), typed))
 
 
 class Turn(
@@ -78,7 +91,7 @@ class Turn(
 
 async def _page(interaction: Interaction, entry_id: str, before: int | None = None) -> Card:
     store = interaction.client.library.writable()
-    of = (Kind.ENTRY, entry_id) if entry_id else None
+    of = [(kind, entry_id) for kind in (Kind.ENTRY, Kind.HIDDEN)] if entry_id else []
     changes = await store.history(server_of(interaction), of=of, before=before, limit=PER_PAGE + 1)
     return history_card(changes, entry_id, before)
 
@@ -115,4 +128,4 @@ def change_blocks(change: Change) -> Iterator[str]:
         yield f"{told[:1].upper()}{told[1:]}"
         yield from difference(item)
     if change.size > len(change.items):
-        yield f"And {change.size - len(change.items):,} more."
+        yield f"And {counted(change.size - len(change.items), 'more thing')} in the same change."

@@ -62,9 +62,10 @@ async def _propose(
     async def saved(pressed: Interaction, change: Change | None) -> Card:
         return await then(pressed, entry, change)
 
-    author = author_of(interaction)
+    author, server = author_of(interaction), server_of(interaction)
+    known = await interaction.client.library.graded(server)
     proposal = Proposal(
-        server_of(interaction),
+        server,
         author,
         entry,
         own_entry(base, entry.id),
@@ -72,6 +73,6 @@ async def _propose(
         heading,
         saved,
         back,
-        also=(curating.graded_of(question, entry.id, author),),
+        also=(curating.graded_of(question, entry.id, author, known),),
     )
     await propose(interaction, proposal)

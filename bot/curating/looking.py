@@ -24,7 +24,7 @@ async def show(interaction: Interaction, wanted: str) -> None:
     store = interaction.client.library.writable()
     if not interaction.response.is_done():
         await sending.defer(interaction, ephemeral=True, thinking=True)
-    changes = await store.history(server_of(interaction), of=(Kind.ENTRY, entry.id))
+    changes = await store.history(server_of(interaction), of=[(Kind.ENTRY, entry.id)])
     votes = await store.misses.votes(server_of(interaction))
     buttons: list[discord.ui.Item[Any]] = [EditEntry(entry.id)]
     if own_entry(base, entry.id):

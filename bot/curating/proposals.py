@@ -38,3 +38,5 @@ class Proposal:
     """Makes the card to show where it is cancelled."""
     also: tuple[Write, ...] = ()
     """What is kept in the same change."""
+    seen: frozenset[str] = frozenset()
+    """The ids of the similar entries that the moderator was shown."""

@@ -1,5 +1,7 @@
 """Showing what a proposal does before anything is saved, and saving it once it is confirmed."""
 
+import asyncio
+import dataclasses
 from functools import partial
 
 import discord
@@ -7,17 +9,22 @@ import discord
 from bot import sending
 from bot.components import Interaction
 from bot.curating.cards import preview_card
-from bot.curating.desk import KEPT, KeyedButton, author_of, desk_of, server_of
+from bot.curating.desk import KEPT, KeyedButton, desk_of
 from bot.curating.finding import packs_entry
 from bot.curating.foreseeing import replace, show_preview
-from bot.curating.previewing import look_ahead
+from bot.curating.previewing import SAME, look_ahead, similar_to
 from bot.curating.proposals import Proposal
-from knowledge.errors import IdTakenError, SafeError
-from knowledge.owned import put
+from knowledge.errors import ChangedSinceError, IdTakenError, SafeError
+from knowledge.library import Library
+from knowledge.owned import Change, put
 
-_TAKEN = (
-    "Meanwhile somebody saved an entry of the same name, perhaps for this very question. Nothing of yours was saved:"
-    " press Cancel, and choose again what to do."
+_CHANGED = (
+    "Meanwhile somebody changed this entry, or saved one for the same question. Nothing of yours was saved: press"
+    " Cancel, and choose again what to do."
+)
+_STALE = (
+    "What that entry cites stands in no story here any more, so I could not answer with it. Nothing was saved: press"
+    " Cancel, and choose again what to do, or mend the entry with /qa edit."
 )
 
 
@@ -35,7 +42,8 @@ async def propose(interaction: Interaction, proposal: Proposal) -> None:
         is_copy=proposal.before is None,
         is_added=before is not None,
     )
-    proposal_id = desk_of(interaction.client).proposals.keep(proposal)
+    seen = frozenset(near.entry.id for near in preview.similar)
+    proposal_id = desk_of(interaction.client).proposals.keep(dataclasses.replace(proposal, seen=seen))
     buttons = [ConfirmProposal(proposal_id), CancelProposal(proposal_id)]
     make = partial(preview_card, preview, buttons, proposal.heading)
     await show_preview(interaction, proposal.server, preview.tried, make)
@@ -61,14 +69,25 @@ class ConfirmProposal(_ProposalButton, template=rf"pq1:do:{KEPT}"):
         await sending.defer(interaction)
         try:
             async with desk.turn(proposal.server):
-                writes = [put(proposal.entry, proposal.before), *proposal.also]
-                change = await interaction.client.library.change(proposal.server, writes, proposal.author)
+                change = await _save(interaction.client.library, proposal)
         except Exception as error:
             desk.proposals.give_back(self.key)
-            if isinstance(error, IdTakenError):
-                raise SafeError(_TAKEN) from error  # it is to be made anew: trying again would never help
+            if isinstance(error, (IdTakenError, ChangedSinceError)):
+                raise SafeError(_CHANGED) from error  # it is to be made anew: trying again would never help
             raise
         await replace(interaction, await proposal.then(interaction, change))
+
+
+async def _save(library: Library, proposal: Proposal) -> Change | None:
+    """Save a proposal; raises `SafeError` where it is no longer what the moderator saw, and as `change` does."""
+    base = await library.base(proposal.server, fresh=True)
+    same = await asyncio.to_thread(similar_to, base, proposal.entry, SAME)
+    if any(near.entry.id not in proposal.seen for near in same):
+        raise SafeError(_CHANGED)
+    if not all(map(base.holds, proposal.entry.citations)):
+        raise SafeError(_STALE)
+    writes = [put(proposal.entry, proposal.before), *proposal.also]
+    return await library.change(proposal.server, writes, proposal.author)
 
 
 class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):
@@ -82,11 +101,3 @@ class CancelProposal(_ProposalButton, template=rf"pq1:dont:{KEPT}"):
         desk_of(interaction.client).proposals.drop(self.key)
         await sending.defer(interaction)
         await replace(interaction, await proposal.back(interaction))
-
-
-async def take_back(interaction: Interaction, number: int) -> None:
-    """Take a change of a moderator's server back; raises as `Library.revert` does."""
-    server = server_of(interaction)
-    await sending.defer(interaction)
-    async with desk_of(interaction.client).turn(server):
-        await interaction.client.library.revert(server, number, author_of(interaction))

@@ -5,21 +5,22 @@ import discord
 from bot import sending
 from bot.bases import base_of
 from bot.components import Card, Interaction
-from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, server_of
-from bot.curating.finding import find, packs_entry
+from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, mark_of, server_of
+from bot.curating.finding import find, own_entry, packs_entry
 from bot.curating.showing import entry_card, respond_with_file
 from bot.curating.undoing import Undo
 from bot.render.escape import escape
 from knowledge.answering import Base
 from knowledge.errors import UnknownEntryError
 from knowledge.model import Entry
-from knowledge.owned import Kind, Write
+from knowledge.owned import drop
 
 UNKNOWN = (
     "This server has no such entry of its own. Choose one from the list that opens while you type, or see"
     " them all with /qa list. An entry of a pack goes with /qa hide."
 )
 _ASKED = "**Remove this entry?** Members will no longer get this answer."
+_CHANGED = "**Not removed yet**: meanwhile somebody changed this entry. **Remove it as it is now?**"
 _DONE = "**Removed.** Members no longer get this answer. /qa restore brings it back, also later."
 _OF_PACK = "The pack's entry of the same id counts again then."
 _OF_PACK_HIDDEN = "The pack's entry of the same id is hidden here and stays so."
@@ -29,9 +30,13 @@ async def ask(interaction: Interaction, wanted: str) -> None:
     """Answer a command or button with the entry, and ask whether it is to be removed."""
     base = await base_of(interaction, ephemeral=True)
     entry = find(base.own, wanted, UNKNOWN)
-    heading = f"{_ASKED}{_about_pack(base, entry)}"
-    card, _is_cut = entry_card(entry, base, heading, [Remove(entry.id), Keep(entry.id)])
-    await sending.respond(interaction, card, ephemeral=True)
+    await sending.respond(interaction, _asked_card(base, entry, _ASKED), ephemeral=True)
+
+
+def _asked_card(base: Base, entry: Entry, asked: str) -> Card:
+    heading = f"{asked}{_about_pack(base, entry)}"
+    buttons = [Remove(f"{mark_of(entry)}:{entry.id}"), Keep(entry.id)]
+    return entry_card(entry, base, heading, buttons)[0]
 
 
 def _about_pack(base: Base, entry: Entry) -> str:
@@ -51,23 +56,28 @@ class AskRemove(KeyedButton, template=rf"pq1:qa-ask-remove:{NAMED}"):
         await ask(interaction, self.key)
 
 
-class Remove(KeyedButton, template=rf"pq1:qa-remove:{NAMED}"):
-    """Removes the entry."""
+class Remove(KeyedButton, template=rf"pq1:qa-remove-as:{NAMED}"):
+    """Removes the entry as it was shown; its state is the mark of that, and the id."""
 
-    name, text, style = "qa-remove", "Remove it", discord.ButtonStyle.danger
+    name, text, style = "qa-remove-as", "Remove it", discord.ButtonStyle.danger
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Remove the entry, then say so; raises `UnknownEntryError` where it is gone already."""
+        """Remove the entry, then say so, or ask again; raises `UnknownEntryError` where it is gone already."""
         library, server = interaction.client.library, server_of(interaction)
+        mark, _, entry_id = self.key.partition(":")
         await sending.defer(interaction)
         async with desk_of(interaction.client).turn(server):
-            gone = [Write(Kind.ENTRY, self.key, None)]
-            change = await library.change(server, gone, author_of(interaction))
-        if change is None or not isinstance(entry := change.items[0].before, Entry):
-            raise UnknownEntryError("That entry is not there any more.")
+            base = await library.base(server, fresh=True)
+            entry = own_entry(base, entry_id)
+            if entry is None:
+                raise UnknownEntryError("That entry is not there any more.")
+            if mark_of(entry) != mark:
+                await sending.edit(interaction, _asked_card(base, entry, _CHANGED))
+                return
+            change = await library.change(server, [drop(entry)], author_of(interaction))
         base = await library.base(server)
         heading = f"{_DONE}{_about_pack(base, entry)}"
-        card, is_cut = entry_card(entry, base, heading, [Undo(change.number)])
+        card, is_cut = entry_card(entry, base, heading, [Undo(change.number)] if change else [])
         await sending.edit(interaction, card)
         await respond_with_file(interaction, entry, is_cut=is_cut)
 

@@ -1,5 +1,6 @@
 """Taking changes back, and bringing removed entries back. Each is a change itself, which can be taken back."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from itertools import chain
 from typing import Self
@@ -17,20 +18,24 @@ from bot.curating.showing import entry_card, within
 from bot.curating.telling import change_line, plain, when, who
 from bot.render.escape import cut, fit, one_line
 from knowledge.errors import ChangedSinceError, IdTakenError
-from knowledge.model import Entry
 from knowledge.owned import Change, Item, Kind, put
 
-REMOVED = 200
-"""Removed entries among which one is looked for."""
+Done = Callable[[Interaction, Change | None], Awaitable[Card]]
+"""Makes the card to show once a change is taken back; None where all was so already."""
 
 _ASKED = "**Take this change back?** Nothing has happened yet."
 _AFTERWARDS = "**Afterwards the history will say**\n{line}"
 _DONE = "**Taken back.** It counts from the next question on."
-_ALREADY = "All is as it was before that change already."
+_DONE_STALE = (
+    "**Taken back**, but the story does not say what is cited: I answer once that is mended with /qa edit."
+)
+ALREADY = "All is as it was before that change already."
 _NOT_DONE = (
     "**Not taken back**: {what} has been changed again since, by {who} {when}. Take the later changes back first,"
     " the last one first, or edit it as it is now."
 )
+_NAMES = {Kind.HIDDEN: "hiding of the pack's entry", Kind.GRADED: "graded question"}
+"""What is called otherwise than its kind."""
 _TWICE = "**Taken back already**, by {who} {when}."
 _RESTORED = "**Restored.** I answer with it from the next question on."
 _RESTORED_STALE = (
@@ -61,7 +66,7 @@ class Undo(ModeratorButton, template=r"pq1:qa-undo:(?P<change>[0-9]{1,18})"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Take the change back, then say so."""
-        await _take_back(interaction, self.number)
+        await take_back(interaction, self.number, _done_card)
 
 
 class Leave(ModeratorButton, template=r"pq1:qa-leave"):
@@ -114,8 +119,8 @@ async def restore(interaction: Interaction, wanted: str) -> None:
     server, library, author = server_of(interaction), interaction.client.library, author_of(interaction)
     await sending.defer(interaction, ephemeral=True, thinking=True)
     async with desk_of(interaction.client).turn(server):
-        removed = await library.writable().removed(server, REMOVED)
-        entry = finding.find(_entries(removed), wanted, _NONE_REMOVED)
+        removed = await finding.removed(library.writable(), server, wanted.strip())
+        entry = finding.find(removed, wanted, _NONE_REMOVED)
         change = await library.change(server, [put(entry, None)], author)
     buttons = [Undo(change.number)] if change else []
     base = await library.base(server)
@@ -127,19 +132,15 @@ async def restore(interaction: Interaction, wanted: str) -> None:
 async def complete_removed(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return the removed entries that hold what was typed in their ids or phrasings, the last ones first."""
     store = interaction.client.library.writable()
-    removed = _entries(await while_typing(store.removed(server_of(interaction), REMOVED)))
+    removed = await while_typing(finding.removed(store, server_of(interaction)))
     wanted = typed.strip().casefold()
     return finding.choices(
         entry for entry in removed if any(wanted in text.casefold() for text in (entry.id, *entry.phrasings))
     )
 
 
-def _entries(removed: tuple[Item, ...]) -> tuple[Entry, ...]:
-    return tuple(item.before for item in removed if isinstance(item.before, Entry))
-
-
-async def _take_back(interaction: Interaction, number: int) -> None:
-    """Take a change back and say so in the place of the card; where that cannot be, beside it."""
+async def take_back(interaction: Interaction, number: int, done: Done) -> None:
+    """Take a change back and show that in the place of the card; where that cannot be, say so beside it."""
     server, library = server_of(interaction), interaction.client.library
     await sending.defer(interaction)
     try:
@@ -149,13 +150,16 @@ async def _take_back(interaction: Interaction, number: int) -> None:
         refusal = await _refusal(interaction, number, *_what(error))
         await sending.respond(interaction, refusal, ephemeral=True)
         return
-    await sending.edit(interaction, _done_card(change))
+    await sending.edit(interaction, await done(interaction, change))
 
 
-def _done_card(change: Change | None) -> Card:
+async def _done_card(interaction: Interaction, change: Change | None) -> Card:
     if change is None:
-        return Card(discord.ui.TextDisplay(_ALREADY))
-    text, _is_cut = within(chain((_DONE,), change_blocks(change)), MAX_TEXT)
+        return Card(discord.ui.TextDisplay(ALREADY))
+    base = await interaction.client.library.base(server_of(interaction))
+    is_stale = not frozenset(base.stale).isdisjoint(item.after for item in change.items)
+    heading = _DONE_STALE if is_stale else _DONE
+    text, _is_cut = within(chain((heading,), change_blocks(change)), MAX_TEXT)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(text)
     )
@@ -172,12 +176,12 @@ def _what(error: ChangedSinceError | IdTakenError) -> tuple[Kind, str]:
 async def _refusal(interaction: Interaction, number: int, kind: Kind, key: str) -> Card:
     """Return what came between, and the way to it."""
     store = interaction.client.library.writable()
-    (last,) = await store.history(server_of(interaction), of=(kind, key), limit=1)
+    (last,) = await store.history(server_of(interaction), of=[(kind, key)], limit=1)
     told = {"who": who(last.author), "when": when(last.at)}
     if last.reverts == number:
         return Card(discord.ui.TextDisplay(_TWICE.format(**told)))
-    what = f"the {kind} **{fit(one_line(key), 100)}**"
+    what = f"the {_NAMES.get(kind, kind)} **{fit(one_line(key), 100)}**"
     return Card(
         discord.ui.TextDisplay(_NOT_DONE.format(what=what, **told)),
-        discord.ui.ActionRow(history.Turn("open", 0, key if kind is Kind.ENTRY else "")),
+        discord.ui.ActionRow(history.Turn("open", 0, key if kind in {Kind.ENTRY, Kind.HIDDEN} else "")),
     )

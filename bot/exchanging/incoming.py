@@ -20,8 +20,8 @@ class FileGoneError(SafeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "I no longer have this file: I was restarted, it is more than an hour old, or too many others came since."
-            " Nothing more of it will be saved: please send it again with /qa import."
+            "I no longer have this file: it was cancelled, I was restarted, it is more than an hour old, or too many"
+            " others came since. Nothing more of it will be saved: please send it again with /qa import."
         )
 
 

@@ -148,5 +148,7 @@ class CancelImport(KeyedButton, template=rf"pq1:import-dont:{KEPT}"):
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Forget the file, and say that nothing was saved."""
-        files_of(interaction.client).take(self.key, interaction.guild_id, interaction.user.id)
+        files = files_of(interaction.client)
+        files.take(self.key, interaction.guild_id, interaction.user.id)
+        files.drop(self.key)
         await sending.edit(interaction, Card(discord.ui.TextDisplay(_CANCELLED)))

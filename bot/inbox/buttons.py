@@ -14,8 +14,8 @@ from bot.curating.desk import KeyedButton, ModeratorButton, author_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
 from bot.curating.learning import Back, Then, propose_gap, propose_phrasings
-from bot.curating.proposing import take_back
 from bot.curating.showing import first_phrasing
+from bot.curating.undoing import ALREADY, take_back
 from bot.inbox.cards import Row, inbox_card
 from bot.inbox.waiting import Inbox, inbox_of, key_of, may_be, phrasings_at_once, phrasings_of
 from bot.render.escape import cut, escape, fit, one_line
@@ -216,5 +216,8 @@ class UndoChange(ModeratorButton, template=r"pq1:inbox-undo:(?P<number>\d{1,18})
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Take the change back, and show the inbox."""
-        await take_back(interaction, self.number)
-        await sending.edit(interaction, await show_page(interaction, 0, "**Taken back.**"))
+        await take_back(interaction, self.number, _taken_back)
+
+
+async def _taken_back(interaction: Interaction, change: Change | None) -> Card:
+    return await show_page(interaction, 0, "**Taken back.**" if change else ALREADY)

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.components import MAX_TEXT, Card
+from bot.counting import counted
 from bot.curating.showing import MAX_LINE, within
 from bot.render.escape import escape, fit, one_line
 from knowledge.inbox import Cluster
@@ -35,7 +36,7 @@ def inbox_card(clusters: tuple[Cluster, ...], page: int, rows: Iterable[Row], no
         items: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay("\n".join(filter(None, [notice, EMPTY])))]
         return Card(*items, *_rows(rows))
     cluster = clusters[page]
-    heading = f"**Inbox**: {_counted(len(clusters), 'question')} waiting, {page + 1} of {len(clusters)}"
+    heading = f"**Inbox**: {counted(len(clusters), 'question')} waiting, {page + 1} of {len(clusters)}"
     text, _is_cut = within(_blocks(cluster), MAX_TEXT - len(heading) - len(notice) - 2)
     shown: discord.ui.Item[Any] = discord.ui.Container(discord.ui.TextDisplay(text))
     return Card(discord.ui.TextDisplay("\n".join(filter(None, [notice, heading]))), shown, *_rows(rows))
@@ -53,21 +54,18 @@ def _blocks(cluster: Cluster) -> Iterator[str]:
     if cluster.times > 1:
         when = f"first {_ago(cluster.first)}, {when}"
     ended = dict.fromkeys(_ENDED[miss.ended] for miss in cluster.misses)
-    yield f"Asked {_counted(cluster.times, 'time')}, {when}; {' or '.join(ended)}."
+    yield f"Asked {counted(cluster.times, 'time')}, {when}; {' or '.join(ended)}."
     told = {miss.source.id for miss in cluster.misses if miss.source is not None}
     if told:
         yield f"Answered with {', '.join(f'**{escape(one)}**' for one in sorted(told))}."
-    others = [miss.question for miss in cluster.misses if miss.question != cluster.typical.question]
+    others = list(dict.fromkeys(miss.question for miss in cluster.misses))
+    others.remove(cluster.typical.question)
     if others:
         yield "Also asked as"
         yield from (f"- {fit(one_line(other), MAX_LINE)}" for other in others[:_SHOWN])
     if len(others) > _SHOWN:
-        yield f"- and {_counted(len(others) - _SHOWN, 'more wording')}"
+        yield f"- and {counted(len(others) - _SHOWN, 'more wording')}"
 
 
 def _ago(time: datetime) -> str:
     return f"<t:{int(time.timestamp())}:R>"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -76,22 +76,26 @@ async def confirm(interaction: Interaction, proposal_id: str) -> None:
     try:
         await sending.defer(interaction)
         async with desk_of(interaction.client).turn(proposal.server):
-            await _save(interaction, proposal, proposal_id)
+            saved = await _save(interaction, proposal, proposal_id)
     except Exception as error:  # noqa: BLE001 whatever it was, what was pasted is given back
         proposals.give_back(proposal_id)
         await reporting.report(interaction, error, typed=proposal.given.text)
+    else:
+        if saved is not None:
+            await sending.edit(interaction, saved)
 
 
-async def _save(interaction: Interaction, proposal: Proposal, proposal_id: str) -> None:
+async def _save(interaction: Interaction, proposal: Proposal, proposal_id: str) -> Card | None:
+    """Save a story, and return the card that says so; None where it is shown once more instead."""
     library, server = interaction.client.library, proposal.server
     base, owned = await library.base(server, fresh=True), await library.owned(server)
     now = await asyncio.to_thread(as_it_is_now, proposal, base, owned, library.packs)
     if now.affected != proposal.affected:
         proposals_of(interaction.client).keep(now, proposal_id)
         await _preview(interaction, now, proposal_id, CHANGED)
-        return
+        return None
     await library.change(server, list(writes(now, owned)), proposal.author)
-    await sending.edit(interaction, saved_card(now))
+    return saved_card(now)
 
 
 async def _preview(interaction: Interaction, proposal: Proposal, proposal_id: str, notice: str) -> None:

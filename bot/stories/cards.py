@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.components import MAX_TEXT, Card
+from bot.counting import counted
 from bot.curating.showing import MAX_LINE, first_phrasing, within
 from bot.render.escape import cut, escape, fit, one_line
 from bot.render.excerpts import block_quote
@@ -104,11 +105,6 @@ def budget_line(story: Story, cited: Iterable[Citation]) -> str:
 def language_of(story: Story) -> str:
     """Return what a story's language is called."""
     return NAMES.get(story.language, story.language)
-
-
-def counted(number: int, one: str, more: str = "") -> str:
-    """Return a number with what is counted."""
-    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
 def _name(story: Story | OwnStory) -> str:

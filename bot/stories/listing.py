@@ -8,9 +8,10 @@ import discord
 
 from bot import sending
 from bot.components import Card, Interaction
+from bot.counting import counted
 from bot.curating.desk import ModeratorButton, server_of
 from bot.render.escape import escape, fit, one_line
-from bot.stories.cards import counted, language_of
+from bot.stories.cards import language_of
 from bot.stories.finding import is_own, title_of
 from knowledge.answering import Base
 from knowledge.model import Author, Story

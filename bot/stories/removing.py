@@ -1,17 +1,17 @@
 """Removing a story: shown, confirmed, and gone with its excerpts; only that there was one stays in the history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
 
 from bot import sending
 from bot.components import Card, Interaction
-from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, server_of
+from bot.curating.desk import NAMED, KeyedButton, author_of, desk_of, mark_of, server_of
 from bot.render.escape import escape
 from bot.stories.cards import removal_card
 from bot.stories.finding import own_story
-from knowledge.model import Entry
+from knowledge.model import Entry, OwnStory
 from knowledge.owned import Owned, drop, put, without_excerpts
 
 _ASKED = (
@@ -19,6 +19,7 @@ _ASKED = (
     " once. This cannot be undone."
 )
 
+_CHANGED = "**Not removed yet**: meanwhile somebody changed this story, or entries that cite it."
 _DONE = "**Removed.** The text, its index and all excerpts from it are gone; the history keeps that there was one."
 
 
@@ -28,22 +29,30 @@ async def ask(interaction: Interaction, wanted: str) -> None:
     await sending.defer(interaction, ephemeral=True, thinking=True)
     owned = await interaction.client.library.owned(server)
     story = own_story(owned, wanted)
-    buttons = [Remove(story.slug), Keep(story.slug)]
-    card = removal_card(story, _citing(owned.entries, story.slug), buttons, _ASKED)
+    card = _asked_card(story, _citing(owned.entries, story.slug), _ASKED)
     await sending.respond(interaction, card, ephemeral=True)
 
 
-async def remove(interaction: Interaction, slug: str) -> Card:
+def _asked_card(story: OwnStory, citing: Sequence[Entry], asked: str) -> Card:
+    buttons = [Remove(f"{mark_of(story, *citing)}:{story.slug}"), Keep(story.slug)]
+    return removal_card(story, citing, buttons, asked)
+
+
+async def remove(interaction: Interaction, slug: str, mark: str) -> Card:
     """Remove a story and the excerpts of it that entries cite, in one; return the card that says so.
 
-    Raises `UnknownStoryError` where it is gone already.
+    Where these are no longer what the moderator saw, which `mark` tells, it is the card that asks again. Raises
+    `UnknownStoryError` where it is gone already.
     """
     server, library = server_of(interaction), interaction.client.library
     async with desk_of(interaction.client).turn(server):
         owned = await library.owned(server)
         story = own_story(owned, slug)
+        citing = _citing(owned.entries, slug)
+        if mark_of(story, *citing) != mark:
+            return _asked_card(story, citing, f"{_CHANGED}\n{_ASKED}")
         await library.change(server, [drop(story), *_stale(owned, slug)], author_of(interaction))
-    return removal_card(story, _citing(owned.entries, slug), (), _DONE)
+    return removal_card(story, citing, (), _DONE)
 
 
 def _stale(owned: Owned, slug: str) -> Iterable[Any]:
@@ -55,15 +64,16 @@ def _citing(entries: Iterable[Entry], slug: str) -> list[Entry]:
     return [entry for entry in entries if any(citation.story == slug for citation in entry.citations)]
 
 
-class Remove(KeyedButton, template=rf"pq1:story-remove:{NAMED}"):
-    """Removes the story."""
+class Remove(KeyedButton, template=rf"pq1:story-remove-as:{NAMED}"):
+    """Removes the story as it was shown; its state is the mark of that, and the slug."""
 
-    name, text, style = "story-remove", "Remove it", discord.ButtonStyle.danger
+    name, text, style = "story-remove-as", "Remove it", discord.ButtonStyle.danger
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
-        """Remove the story, then say so."""
+        """Remove the story, then say so, or ask again."""
+        mark, _, slug = self.key.partition(":")
         await sending.defer(interaction)
-        await sending.edit(interaction, await remove(interaction, self.key))
+        await sending.edit(interaction, await remove(interaction, slug, mark))
 
 
 class Keep(KeyedButton, template=rf"pq1:story-keep:{NAMED}"):

@@ -7,7 +7,8 @@ from typing import Any, Self
 import discord
 
 from bot import sending
-from bot.components import MAX_CHOICE, MAX_CHOICES, MAX_CUSTOM_ID, Card, Interaction, PersistentMenu
+from bot.components import MAX_CHOICE, MAX_CHOICES, MAX_CUSTOM_ID, Card, Form, Interaction, PersistentMenu
+from bot.curating import finding
 from bot.curating.adding import propose as propose_draft
 from bot.curating.desk import ModeratorButton, author_of, server_of
 from bot.curating.drafts import Draft
@@ -38,10 +39,15 @@ _SAVED = (
     " that you are told when a change would make it wrong."
 )
 _NOTHING_SAVED = "Nothing was saved."
+_FOUND = "The menu has the entries that are most like “{search}”."
+_NOT_FOUND = "**No entry is like “{search}”**: search in other words, or make a new one."
 
 
-def wrong_card(base: Base, given: Given, notice: str = "") -> Card:
-    """Return what was asked and answered, with the entries that may be right; `notice` is escaped."""
+def wrong_card(base: Base, given: Given, notice: str = "", search: str = "") -> Card:
+    """Return what was asked and answered, with the entries that may be right, or are like `search`.
+
+    `notice` is escaped.
+    """
     told = given.source
     came_from = f"\n-# From **{escape(told.id)}**." if told and base.entry(told.id) else ""
     shown: discord.ui.Container[Any] = discord.ui.Container(
@@ -51,19 +57,26 @@ def wrong_card(base: Base, given: Given, notice: str = "") -> Card:
         discord.ui.TextDisplay(fit(given.said, _MAX_SAID) or "Nothing.", id=_SAID_ID),
     )
     state = _written(told)
-    entries = _may_be(base, given)
+    entries = _may_be(base, given, search)
+    if search:
+        notice = (_FOUND if entries else _NOT_FOUND).format(search=fit(one_line(search), MAX_CHOICE))
     rows: list[discord.ui.Item[Any]] = [discord.ui.ActionRow(PickEntry(state, entries))] if entries else []
     heading = "\n".join(filter(None, [notice, _HEADING]))
     return Card(
-        discord.ui.TextDisplay(heading), shown, *rows, discord.ui.ActionRow(NotInStory(state), NewEntry())
+        discord.ui.TextDisplay(heading),
+        shown,
+        *rows,
+        discord.ui.ActionRow(FindEntry(state), NotInStory(state), NewEntry()),
     )
 
 
-def _may_be(base: Base, given: Given) -> list[Entry]:
+def _may_be(base: Base, given: Given, search: str) -> list[Entry]:
     """Return the entries that may be right, likeliest first, without the one that was given."""
+    usable = (entry for entry in base.known if entry not in base.stale)
+    found = finding.nearest(base, usable, search) if search else _candidates(base, given.question)
     return [
         entry
-        for entry in dict.fromkeys(_candidates(base, given.question))
+        for entry in dict.fromkeys(found)
         if len(entry.id) <= MAX_CHOICE and (given.source is None or entry.id != given.source.id)
     ][:MAX_CHOICES]
 
@@ -147,6 +160,44 @@ class PickEntry(PersistentMenu, template=rf"pq1:wrong-pick:{_SOURCE}"):
                 "That entry is not there any more. Please use Apps > Wrong answer on the message again."
             )
         await propose_phrasings(interaction, base, entry, [given.question], _then, _back_to(given))
+
+
+class FindEntry(ModeratorButton, template=rf"pq1:wrong-find:{_SOURCE}"):
+    """Asks for words of an entry that the menu does not have; its state is what was answered with."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        super().__init__(discord.ui.Button(label="Another entry", custom_id=f"pq1:wrong-find:{state}"))
+
+    @classmethod
+    def read(cls, state: dict[str, str], _label: str) -> Self:
+        """Return the button again from what was answered with."""
+        return cls(state["source"])
+
+    async def pressed_by_moderator(self, interaction: Interaction) -> None:
+        """Open the form: it has to be the first answer."""
+        await sending.ask_with(interaction, _SearchForm(_given(interaction, self.state)))
+
+
+class _SearchForm(Form):
+    """Asks for words, and puts the entries that are most like them into the menu."""
+
+    def __init__(self, given: Given) -> None:
+        super().__init__(title="Find the right entry")
+        self._given = given
+        self._typed: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            custom_id="search", max_length=MAX_QUESTION
+        )
+        told = "Words of one of its questions, or its id."
+        self.add_item(discord.ui.Label(text="Entry", description=told, component=self._typed))
+
+    async def submitted(self, interaction: Interaction) -> None:
+        """Check the permission again, and show the card with what was found."""
+        server, search = server_of(interaction), self._typed.value.strip()
+        await sending.defer(interaction)
+        base = await interaction.client.library.base(server, fresh=True)
+        card = await asyncio.to_thread(wrong_card, base, self._given, search=search)
+        await sending.edit(interaction, card)
 
 
 def _description(entry: Entry) -> str | None:

@@ -1,7 +1,7 @@
 """The store, in tables."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -86,11 +86,13 @@ class DatabaseStore:
         self,
         server: int,
         *,
-        of: tuple[Kind, str] | None = None,
+        of: Collection[tuple[Kind, str]] = (),
         before: int | None = None,
         limit: int = LISTED,
     ) -> tuple[Change, ...]:
         """Return a server's changes, the last one first."""
+        if not all(storable(key) for _kind, key in of):
+            return ()
         async with explained(self._backend), self._backend.reading() as connection:
             return await read_changes(connection, server, of=of, before=before, limit=limit)
 

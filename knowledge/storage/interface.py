@@ -1,6 +1,6 @@
 """The one narrow interface behind which everything is kept. Every call names the server; nothing crosses servers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -79,13 +79,13 @@ class Store(Protocol):
         self,
         server: int,
         *,
-        of: tuple[Kind, str] | None = None,
+        of: Collection[tuple[Kind, str]] = (),
         before: int | None = None,
         limit: int = LISTED,
     ) -> tuple[Change, ...]:
         """Return a server's changes, the last one first: those `before` a number, each with its first items.
 
-        `of` one thing: only those that touched it, with what they did to it.
+        `of` some things: only those that touched one of them, with what they did to these.
         """
 
     async def change_of(self, server: int, number: int) -> Change | None:

@@ -1,12 +1,12 @@
 """The statements by which the tables of what servers own are read and written, each within a transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.owned import Change, Item, Kind, Record, Write, without_excerpts
@@ -144,26 +144,21 @@ async def read_changes(
     connection: AsyncConnection,
     server: int,
     *,
-    of: tuple[Kind, str] | None,
+    of: Collection[tuple[Kind, str]],
     before: int | None,
     limit: int,
 ) -> tuple[Change, ...]:
-    """Read changes, the last one first, each with its first items; of one thing only those that touched it."""
+    """Read changes, the last one first, each with its first items; `of` some things only those that touched them."""
     query = select(CHANGES).where(CHANGES.c.server_id == server)
     if before is not None:
         query = query.where(CHANGES.c.number < before)
-    if of is not None:
-        kind, key = of
-        touched = select(ITEMS.c.number).where(
-            ITEMS.c.server_id == server, ITEMS.c.kind == kind.value, ITEMS.c.key == key
-        )
+    told = ITEMS.c.position < LISTED_ITEMS
+    if of:
+        told = or_(*(and_(ITEMS.c.kind == kind.value, ITEMS.c.key == key) for kind, key in of))
+        touched = select(ITEMS.c.number).where(ITEMS.c.server_id == server, told)
         query = query.where(CHANGES.c.number.in_(touched))
     rows = (await connection.execute(query.order_by(CHANGES.c.number.desc()).limit(limit))).all()
-    shown = (ITEMS.c.server_id == server) & ITEMS.c.number.in_([row.number for row in rows])
-    if of is None:
-        shown &= ITEMS.c.position < LISTED_ITEMS
-    else:
-        shown &= (ITEMS.c.kind == of[0].value) & (ITEMS.c.key == of[1])
+    shown = (ITEMS.c.server_id == server) & ITEMS.c.number.in_([row.number for row in rows]) & told
     items: defaultdict[int, list[Item]] = defaultdict(list)
     for row in await connection.execute(select(ITEMS).where(shown).order_by(ITEMS.c.position)):
         items[row.number].append(item_of(row))

@@ -92,7 +92,7 @@ async def test_a_long_file_shows_how_far_it_is_and_ends_saved(
     await discord.until(lambda: "Confirm" in labels(card) or None, "the preview")
     before = len(discord.requests)
     await press(moderator, card, "Confirm")
-    await discord.until(lambda: "1200 entries" in read(card) or None, "what is saved")
+    await discord.until(lambda: "1,200 entries" in read(card) or None, "what is saved")
     edits = discord.asked("PATCH", "/messages/@original", before)
     told = [read_of(edit.body) for edit in edits]
     assert [text.split()[1] for text in told[:-1]] == ["Reading", "Saving", "Indexing"]

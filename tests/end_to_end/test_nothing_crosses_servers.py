@@ -98,12 +98,18 @@ async def test_a_canary_of_one_server_is_never_seen_by_another(
         await spy.member.command("qa add"), question="Where is the treasure hidden?", answer="Nowhere."
     )
     spy.note("preview", previewed.answer)
+    corrected = await spy.member.use_on(await stranger.mention("Where is the treasure?"), "Wrong answer")
+    spy.note("Wrong answer", corrected.answer)
+    searched = await spy.member.click(corrected.answer, "Another entry")
+    spy.note("search", (await spy.member.submit(searched, search=f"{CANARY[:-1]} place")).answer)
+    assert any(text.startswith("search: ") for text in spy.seen)
     for name, option in (
         ("ask", "question"),
         ("quote", "who"),
         ("quote", "about"),
         ("qa show", "entry"),
         ("qa edit", "entry"),
+        ("qa history", "entry"),
         ("qa remove", "entry"),
         ("qa restore", "entry"),
         ("qa hide", "entry"),

@@ -58,7 +58,7 @@ async def test_a_story_that_was_removed_is_not_brought_back(library: Library) ->
     story = OwnStory("town", "The mayor spoke.")
     await library.change(1, [put(story)])
     await library.change(1, [drop(story)])
-    with pytest.raises(UnknownChangeError, match="add it again with /story add"):
+    with pytest.raises(UnknownChangeError, match="bring it back with /story add"):
         await library.revert(1, 2)
     with pytest.raises(UnknownChangeError, match="taken away with /story remove"):
         await library.revert(1, 1)

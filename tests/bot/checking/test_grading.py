@@ -68,6 +68,13 @@ async def test_graded_anew_it_replaces_what_was_right_before(desk: Desk) -> None
     assert "That is so already." in shown(await grade(desk, UNSEEN, "height"))
 
 
+async def test_the_same_words_written_otherwise_are_not_graded_twice(desk: Desk) -> None:
+    await grade(desk, UNSEEN, "not in the story")
+    told = shown(await grade(desk, f"{UNSEEN[:-1].upper()} !", "height"))
+    assert [(one.question, one.entry) for one in await graded(desk)] == [(UNSEEN, "height")]
+    assert UNSEEN in told
+
+
 async def test_it_can_be_undone_also_after_a_restart(desk: Desk) -> None:
     result = await grade(desk, UNSEEN, "height")
     await desk.world.restart()

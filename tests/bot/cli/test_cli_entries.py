@@ -168,7 +168,7 @@ class TestImport:
         result = process("import", file, "--pack", lake, "--database", database)
         assert result.returncode == 0
         assert result.stderr == b""
-        assert result.stdout.endswith(b"1200 entries taken for server 0: 1200 new, 0 changed, 0 same.\n")
+        assert result.stdout.endswith(b"1,200 entries taken for server 0: 1,200 new, 0 changed, 0 same.\n")
 
     def test_a_phrasing_that_another_entry_of_the_server_has_is_refused(
         self, pullquote: Pullquote, lake: Path, database: str, file: Path

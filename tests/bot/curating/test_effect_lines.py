@@ -45,6 +45,11 @@ def test_the_file_holds_every_question_in_order(changed: list[Change]) -> None:
     assert text.count("  before: ") == text.count("  after: ") == len(changed)
 
 
+def test_a_single_known_question_is_one_question() -> None:
+    [heading, *_] = effect_lines(Foreseen([], 1, 1, 1))[0]
+    assert heading == "**What else changes**: nothing, of 1 known question."
+
+
 def test_each_turn_is_counted_and_told_from_what_to_what_lost_first() -> None:
     lost = Change("any cake", CAKE, GAP, Turn.LOST)
     lines, is_cut = effect_lines(foreseen(won(), lost))

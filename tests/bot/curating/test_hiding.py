@@ -59,6 +59,28 @@ async def test_hiding_and_unhiding_can_be_undone(desk: Desk) -> None:
     assert SAID not in await ask(desk)
 
 
+async def test_the_history_of_an_entry_tells_that_it_was_hidden_and_shown_again(desk: Desk) -> None:
+    await do(desk, "qa hide")
+    await do(desk, "qa unhide")
+
+    told = unescape(texts((await do(desk, "qa history", HEIGHT)).response))
+
+    assert "**History of height**" in told
+    assert told.index("Unhid the pack's entry **height**") < told.index("Hid the pack's entry **height**")
+
+
+async def test_a_hiding_that_others_changed_since_is_named_as_what_it_is(desk: Desk) -> None:
+    first = await do(desk, "qa hide")
+    await do(desk, "qa unhide")
+
+    refused = await desk.press(first, "Undo")
+
+    told = refused.followups[-1]
+    assert "the hiding of the pack's entry **height** has been changed again" in unescape(texts(told))
+    opened = await desk.press(told, "History")
+    assert "**History of height**" in unescape(texts(opened.response))
+
+
 async def test_only_entries_of_packs_are_hidden(desk: Desk, packs: tuple[Pack, ...]) -> None:
     await desk.keep(entry(1), dataclasses.replace(packs[0].entries[0], answer="Rather high."))
 

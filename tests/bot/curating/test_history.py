@@ -81,12 +81,40 @@ async def test_the_history_of_one_entry_has_nothing_of_others(desk: Desk) -> Non
     assert "rule-02" not in shown(card)
 
 
+async def test_the_history_of_one_entry_tells_that_its_change_did_more(desk: Desk) -> None:
+    await desk.keep(entry(1), entry(2))
+
+    told = shown(await history(desk, entry="rule-01"))
+
+    assert "And 1 more thing in the same change." in told
+
+
 async def test_an_entry_that_is_gone_still_has_its_history(desk: Desk) -> None:
     await save(desk, "One.")
     await desk.world.bot.library.remove(desk.world.guild.id, "rule-01")
 
     assert "Removed the entry **rule-01**" in shown(await history(desk, entry="rule-01"))
     assert "Nothing has been changed yet about **rule-02**" in shown(await history(desk, entry="rule-02"))
+
+
+async def test_an_entry_that_is_gone_is_found_by_its_question_and_offered(desk: Desk) -> None:
+    await desk.keep(entry(1), entry(2))
+    await desk.world.bot.library.remove(desk.world.guild.id, "rule-01")
+
+    told = shown(await history(desk, entry="what is rule 1 of this server?"))
+    offered = await desk.world.moderator.autocomplete(desk.world.channel, "qa history", "entry", "rule")
+
+    assert "Removed the entry **rule-01**" in told
+    assert [choice["value"] for choice in offered] == ["rule-02", "rule-01"]
+
+
+async def test_a_packs_entry_is_offered_once_though_its_copy_is_gone(desk: Desk) -> None:
+    await desk.keep(entry(1, id="height"))
+    await desk.world.bot.library.remove(desk.world.guild.id, "height")
+
+    offered = await desk.world.moderator.autocomplete(desk.world.channel, "qa history", "entry", "")
+
+    assert [choice["value"] for choice in offered] == ["height"]
 
 
 async def test_the_pages_of_one_entry_keep_to_it(desk: Desk) -> None:

@@ -46,6 +46,15 @@ async def test_a_phrasing_that_is_there_already_is_told(desk: Desk) -> None:
     assert "has that phrasing already" in refused.response.content
 
 
+async def test_a_phrasing_without_a_word_is_refused_and_not_silently_left_out(desk: Desk) -> None:
+    await desk.keep(entry(1))
+
+    refused = await phrase(desk, "rule-01", "🎂 \u200b?!")
+
+    assert len(desk.world.env.errors) == 1
+    assert "has no word in it" in refused.response.content
+
+
 async def test_a_phrasing_of_a_packs_entry_makes_a_copy(desk: Desk, packs: tuple[Pack, ...]) -> None:
     preview = await phrase(desk, "height", "What does the tower measure?")
 

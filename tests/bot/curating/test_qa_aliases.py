@@ -55,6 +55,11 @@ async def test_its_author_is_kept(desk: Desk) -> None:
     assert kept.author.name in unescape(texts((await run(desk, "list")).response))
 
 
+async def test_an_alias_that_is_saved_once_more_is_not_said_to_have_meant_something_else(desk: Desk) -> None:
+    await keep(desk, TWR)
+    assert "Until now" not in texts((await run(desk, "add", alias="TWR", means="tower height")).response)
+
+
 async def test_an_alias_that_is_there_is_changed_and_what_it_meant_is_told(desk: Desk) -> None:
     await keep(desk, TWR)
 

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from bot.render.escape import unescape
-from knowledge.model import EntryKind
+from knowledge.model import MAX_ID, EntryKind
 from knowledge.stories import cite
 from tests.bot.conftest import buttons, texts
 from tests.bot.curating.conftest import TOWER, Desk, entry
@@ -174,6 +174,30 @@ async def test_the_next_question_no_longer_gets_the_answer(desk: Desk) -> None:
     )
 
     assert "Rule 1." not in texts(answered.response)
+
+
+async def test_what_somebody_changed_meanwhile_is_shown_before_it_is_removed(desk: Desk) -> None:
+    await desk.keep(entry(1))
+    asked = await desk.world.moderator.slash(desk.world.channel, "qa remove", entry="rule-01")
+    changed = entry(1, answer="Rule 1, as it is now.")
+    await desk.keep(changed)
+
+    await desk.press(asked, "Remove it")
+
+    assert "somebody changed this entry" in texts(asked.response)
+    assert changed.answer in texts(asked.response)
+    assert await desk.own() == (changed,)
+    await desk.press(asked, "Remove it")
+    assert "**Removed.**" in texts(asked.response)
+    assert await desk.own() == ()
+
+
+async def test_the_buttons_of_the_longest_id_are_there(desk: Desk) -> None:
+    await desk.keep(entry(1, id="x" * MAX_ID))
+
+    asked = await desk.world.moderator.slash(desk.world.channel, "qa remove", entry="x" * MAX_ID)
+
+    assert list(buttons(asked.response)) == ["Remove it", "Keep it"]
 
 
 async def test_keeping_an_entry_keeps_it(desk: Desk) -> None:

@@ -218,6 +218,18 @@ async def test_a_restored_entry_that_is_stale_is_not_said_to_be_answered_with(de
     assert "from the next question on" not in shown(done)
 
 
+async def test_a_removal_that_is_taken_back_says_so_too_where_the_entry_is_stale(desk: Desk) -> None:
+    story = (await desk.world.bot.library.base(desk.world.guild.id)).stories[0]
+    old = dataclasses.replace(cite(story, TOWER), text_hash="0" * 64)
+    await desk.keep(entry(1, citations=(old,)))
+    card = await remove(desk, "rule-01")
+
+    await desk.press(card, "Undo")
+
+    assert "I answer once that is mended" in shown(card)
+    assert "from the next question on" not in shown(card)
+
+
 async def test_suggestions_are_what_was_removed_the_last_first(desk: Desk) -> None:
     await desk.keep(*map(entry, range(4)))
     for number in (1, 2):
@@ -229,6 +241,19 @@ async def test_suggestions_are_what_was_removed_the_last_first(desk: Desk) -> No
 
     assert await offered("") == ["rule-02", "rule-01"]
     assert await offered("RULE 1 of") == ["rule-01"]
+
+
+async def test_an_entry_is_restored_by_its_id_however_many_were_removed_since(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.curating.finding.REMOVED", 1)
+    await desk.keep(entry(1), entry(2))
+    await remove(desk, "rule-01")
+    await remove(desk, "rule-02")
+
+    await restore(desk, " rule-01 ")
+
+    assert await desk.own() == (entry(1),)
 
 
 async def test_an_entry_that_is_there_again_is_not_restored(desk: Desk) -> None:

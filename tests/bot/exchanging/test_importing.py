@@ -135,6 +135,13 @@ async def test_cancelled_nothing_is_saved_and_it_cannot_be_confirmed_any_more(de
     assert await desk.own() == ()
 
 
+async def test_a_file_that_was_cancelled_is_not_said_to_be_saved(desk: Desk) -> None:
+    card = await send(desk, TWO)
+    cancel = buttons(card.response)["Cancel"]["custom_id"]
+    _first, second = await desk.press_twice_at_once(card, cancel)
+    assert "it was cancelled" in second.response.content
+
+
 async def test_what_was_changed_meanwhile_is_shown_before_anything_is_saved(desk: Desk) -> None:
     card = await send(desk, TWO)
     await desk.keep(Entry("harbour", ("What about the harbour?",), "Shallow."))

@@ -95,6 +95,16 @@ async def test_what_was_asked_most_comes_first_and_nobody_is_named(world: World)
     assert BUS in texts((await press(world, turned, "Previous")).response)
 
 
+async def test_a_wording_that_ended_in_two_ways_is_shown_once(world: World) -> None:
+    alike = "which bus goes from harbour to the museum"
+    await waiting(
+        world, miss(BUS, 3), miss(alike), miss(alike, 1, Ended.CLOSEST), miss(BUS, 1, Ended.CLOSEST)
+    )
+    shown = texts((await opened(world)).response)
+    assert shown.count(BUS) == shown.count(alike) == 1
+    assert "I found nothing or I showed the nearest lines" in shown
+
+
 async def test_a_new_entry_answers_its_question_which_then_waits_no_more(world: World) -> None:
     await waiting(world, miss(BUS, 2))
     form = await press(world, await opened(world), "New entry")
@@ -221,6 +231,27 @@ async def test_a_question_that_the_story_does_not_answer_becomes_a_gap(world: Wo
     assert await own(world) == ()
 
 
+async def test_what_others_changed_since_is_not_taken_back_and_who_did_that_is_told(world: World) -> None:
+    await waiting(world, miss(BUS))
+    saved = await press(world, await press(world, await opened(world), "Not in the story"), "Confirm")
+    [gap] = await own(world)
+    await world.bot.library.save(world.guild.id, [replace(gap, phrasings=(BUS, "bus?"))], Author(5, "Mia"))
+    refused = await press(world, saved, "Undo the last action")
+    told = texts(refused.followups[-1])
+    assert "Not taken back" in told
+    assert "by **Mia**" in told
+    assert "History" in buttons(refused.followups[-1])
+
+
+async def test_undo_pressed_twice_is_said_to_be_done_already(world: World, tmp_path: Path) -> None:
+    await waiting(world, miss(BUS))
+    saved = await press(world, await press(world, await opened(world), "Not in the story"), "Confirm")
+    undo = buttons(saved.response)["Undo the last action"]["custom_id"]
+    _first, second = await Desk(world, tmp_path).press_twice_at_once(saved, undo)
+    assert "Taken back already" in texts(second.followups[-1])
+    assert await own(world) == ()
+
+
 async def test_of_two_who_make_the_same_question_a_gap_the_second_is_led_back(world: World) -> None:
     await waiting(world, miss(BUS))
     first, second = [await press(world, await opened(world), "Not in the story") for _ in range(2)]
@@ -229,6 +260,19 @@ async def test_of_two_who_make_the_same_question_a_gap_the_second_is_led_back(wo
     assert "press Cancel, and choose again" in refused.followups[-1].content
     assert EMPTY in texts((await press(world, second, "Cancel")).response)
     assert len(await own(world)) == 1
+
+
+async def test_of_two_who_settle_the_same_question_otherwise_the_second_is_told(world: World) -> None:
+    await world.bot.library.save(world.guild.id, [PASSWORD])
+    asked = "which word lets me in to the party on saturday"
+    await waiting(world, miss(asked))
+    first, second = [await opened(world) for _ in range(2)]
+    gap = await press(world, first, "Not in the story")
+    label = next(one for one in buttons(second.response) if one.startswith("Same as: What is the password"))
+    await press(world, await press(world, second, label), "Confirm")
+    refused = await press(world, gap, "Confirm")
+    assert "saved one for the same question" in refused.followups[-1].content
+    assert [entry.id for entry in await own(world)] == ["password"]
 
 
 async def test_a_dismissed_question_is_gone_until_that_is_undone_even_after_a_restart(world: World) -> None:

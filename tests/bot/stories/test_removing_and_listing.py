@@ -54,6 +54,21 @@ async def test_it_can_be_kept_after_all_and_the_buttons_work_after_a_restart(she
     assert (await shelf.owned()).stories == ()
 
 
+async def test_what_others_changed_meanwhile_is_shown_before_it_is_gone_for_good(shelf: Shelf) -> None:
+    await shelf.keep(STORY)
+    asked = await shelf.do("remove", story="the-balloon")
+    await shelf.keep(ENTRY)
+    again = await shelf.press(asked, "Remove it")
+    assert "Not removed yet" in texts(again.response)
+    assert "Entries that this makes stale: 1" in texts(again.response)
+    corrected = replace(STORY, text=f"{TEXT}\n\nCorrected.")
+    await shelf.keep(corrected)
+    again = await shelf.press(again, "Remove it")
+    assert (await shelf.owned()).stories == (corrected,)
+    assert "Removed" in texts((await shelf.press(again, "Remove it")).response)
+    assert (await shelf.owned()).stories == ()
+
+
 async def test_removing_it_twice_says_that_it_is_gone(shelf: Shelf) -> None:
     await shelf.keep(STORY)
     first, second = [await shelf.do("remove", story="the-balloon") for _ in range(2)]

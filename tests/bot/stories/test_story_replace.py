@@ -76,6 +76,20 @@ async def test_an_entry_that_came_meanwhile_is_shown_before_anything_is_saved(sh
     ]
 
 
+async def test_what_was_saved_but_could_not_be_acknowledged_is_not_said_to_be_lost(shelf: Shelf) -> None:
+    await shelf.keep(STORY)
+    form = await shelf.do("replace", story="the-balloon")
+    preview = await shelf.paste(form, text=CORRECTED)
+    for _ in range(2):
+        shelf.world.env.inject_error("PATCH", "/webhooks/*", status=500)
+    await shelf.press(preview, "Confirm")
+
+    second = await shelf.press(preview, "Confirm")
+
+    assert [story.text for story in (await shelf.owned()).stories] == [CORRECTED]
+    assert "is saved already" in second.response.content
+
+
 async def test_a_story_that_was_changed_meanwhile_is_not_overwritten(shelf: Shelf) -> None:
     await ready(shelf)
     first = await shelf.do("replace", story="the-balloon", file=FILE)

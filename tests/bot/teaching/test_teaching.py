@@ -13,9 +13,10 @@ from bot import asking, curating, inbox, teaching
 from bot.client import Feature
 from bot.teaching.commands import NO_ANSWER, NO_TEXT
 from knowledge.library import Library
-from knowledge.model import Author, Entry, EntryKind, Graded, Pack
+from knowledge.model import Author, Entry, EntryKind, Graded, Pack, Setting
 from knowledge.owned import put
-from tests.bot.conftest import World, texts
+from knowledge.settings import PACKS_OFF
+from tests.bot.conftest import World, buttons, texts
 from tests.bot.curating.conftest import packs as small_packs
 
 packs = small_packs
@@ -178,6 +179,48 @@ async def test_a_new_entry_that_becomes_a_phrasing_instead_is_graded_as_that(wor
     assert await graded(world) == {ASKED: "tea"}
 
 
+async def find(world: World, card: simcord.InteractionResult, search: str) -> simcord.InteractionResult:
+    form = await press(world, card, "Another entry")
+    return await world.moderator.submit_modal(form, {"search": search})
+
+
+async def test_an_entry_that_the_menu_has_no_room_for_is_found_by_its_words(world: World) -> None:
+    many = [Entry(f"rule-{n}", (f"What is rule {n} of this club?",), f"Rule {n}.") for n in range(30)]
+    boots = Entry("boots", ("Which boots did the keeper wear?",), "The golden ones.")
+    await world.bot.library.save(world.guild.id, [*many, boots])
+    card = await wrong(world)
+    assert "boots" not in [option["value"] for option in menu_of(card.response)["options"]]
+    await world.restart()
+
+    found = await find(world, card, "boots the keeper wore")
+
+    assert "most like “boots the keeper wore”" in texts(found.response)
+    assert "On Sundays." in texts(found.response)
+    assert menu_of(found.response)["options"][0]["value"] == "boots"
+    await press(world, await pick(world, found, "boots"), "Confirm")
+    assert await graded(world) == {CAKE.phrasings[0]: "boots"}
+
+
+async def test_a_gap_is_found_by_its_id_and_what_is_like_nothing_is_told_unformatted(world: World) -> None:
+    gap = Entry("no-dogs", ("Are there any dogs?",), kind=EntryKind.GAP)
+    await world.bot.library.save(world.guild.id, [gap])
+    found = await find(world, await wrong(world), "no-dogs")
+    assert menu_of(found.response)["options"][0]["value"] == "no-dogs"
+
+    found = await find(world, found, "@everyone **zzz**")
+
+    assert r"No entry is like “\@everyone \*\*zzz\*\*”" in texts(found.response)
+    assert "Another entry" in buttons(found.response)
+
+
+async def test_a_search_is_refused_once_the_role_was_taken_away(world: World) -> None:
+    form = await press(world, await wrong(world), "Another entry")
+    world.dismiss_moderator()
+    refused = await world.moderator.submit_modal(form, {"search": "tea"})
+    assert len(world.env.errors) == 1
+    assert "for moderators" in refused.response.content
+
+
 async def test_what_was_said_then_is_shown_though_something_else_is_said_now(world: World) -> None:
     told = await answered(world)
     await world.bot.library.save(world.guild.id, [replace(CAKE, answer="Never.")])
@@ -253,7 +296,31 @@ async def test_a_preview_is_gone_after_a_restart_and_says_what_to_do(world: Worl
     assert await graded(world) == {}
 
 
-@pytest.mark.parametrize("label", ["Not in the story", "New entry"])
+async def test_an_entry_that_others_changed_while_its_preview_was_open_is_chosen_anew(world: World) -> None:
+    preview = await pick(world, await wrong(world, ASKED), "tea")
+    changed = replace(TEA, answer="Never.")
+    await world.bot.library.save(world.guild.id, [changed])
+    refused = await press(world, preview, "Confirm")
+    assert "press Cancel, and choose again" in refused.followups[-1].content
+    assert (await own(world))["tea"] == changed
+    card = await press(world, preview, "Cancel")
+    await press(world, await pick(world, card, "tea"), "Confirm")
+    assert (await own(world))["tea"].phrasings == (*TEA.phrasings, ASKED)
+
+
+async def test_what_no_story_says_any_more_is_not_saved_though_its_preview_is_open(
+    world: World, packs: tuple[Pack, ...]
+) -> None:
+    [height] = packs[0].entries
+    card = await wrong(world, "is the cake at the watch party as high as the tower")
+    preview = await pick(world, card, height.id)
+    await world.bot.library.change(world.guild.id, [put(Setting(PACKS_OFF, packs[0].name))])
+    refused = await press(world, preview, "Confirm")
+    assert "cites stands in no story here any more" in refused.followups[-1].content
+    assert height.id not in await own(world)
+
+
+@pytest.mark.parametrize("label", ["Another entry", "Not in the story", "New entry"])
 async def test_the_buttons_are_refused_once_the_role_was_taken_away(world: World, label: str) -> None:
     card = await wrong(world)
     world.dismiss_moderator()
@@ -309,7 +376,17 @@ async def test_another_server_s_entries_are_not_offered(world: World) -> None:
     assert "secret" not in [option["value"] for option in offered]
 
 
-async def test_a_question_that_was_graded_before_is_graded_anew(world: World) -> None:
-    await world.bot.library.change(world.guild.id, [put(Graded(ASKED, "cake"))])
+@pytest.mark.parametrize("before", [ASKED, f"{ASKED.upper()}?"])
+async def test_a_question_that_was_graded_before_is_graded_anew(world: World, before: str) -> None:
+    await world.bot.library.change(world.guild.id, [put(Graded(before, "cake"))])
     await press(world, await pick(world, await wrong(world, ASKED), "tea"), "Confirm")
-    assert await graded(world) == {ASKED: "tea"}
+    assert await graded(world) == {before: "tea"}
+
+
+async def test_a_new_entry_for_a_question_that_was_graded_before_is_right_for_it_now(world: World) -> None:
+    await world.bot.library.change(world.guild.id, [put(Graded(f"{ASKED}?", "cake"))])
+    form = await press(world, await wrong(world, ASKED), "New entry")
+    typed = {"question": "Is there green tea and cake?", "answer": "Both."}
+    await press(world, await world.moderator.submit_modal(form, typed), "Confirm")
+    [made] = [entry for entry in (await own(world)).values() if entry.answer == "Both."]
+    assert await graded(world) == {f"{ASKED}?": made.id}

@@ -95,13 +95,30 @@ async def test_the_history_of_one_thing_has_what_was_done_to_that_alone(store: S
     await keep(store, SERVER, Entry("b", ("B?",), "B."), FIRST)
     await keep(store, SERVER, Alias("a", "x"))
     await keep(store, SERVER, SECOND)
-    changes = await store.history(SERVER, of=(Kind.ENTRY, "a"))
+    changes = await store.history(SERVER, of=[(Kind.ENTRY, "a")])
     assert [change.number for change in changes] == [3, 1]
     assert [change.items for change in changes] == [
         (Item(Kind.ENTRY, "a", FIRST, SECOND),),
         (Item(Kind.ENTRY, "a", None, FIRST),),
     ]
     assert changes[1].size == 2
+
+
+async def test_the_history_of_some_things_has_what_was_done_to_any_of_them(store: Store) -> None:
+    await keep(store, SERVER, FIRST)
+    await keep(store, SERVER, Hidden("a"), Hidden("b"))
+    await keep(store, SERVER, Hidden("c"))
+    changes = await store.history(SERVER, of=[(Kind.ENTRY, "a"), (Kind.HIDDEN, "a")])
+    assert [change.items for change in changes] == [
+        (Item(Kind.HIDDEN, "a", None, Hidden("a")),),
+        (Item(Kind.ENTRY, "a", None, FIRST),),
+    ]
+
+
+@pytest.mark.parametrize("key", ["a\0", "a\ud800"])
+async def test_what_no_database_keeps_has_no_history(store: Store, key: str) -> None:
+    await keep(store, SERVER, FIRST)
+    assert await store.history(SERVER, of=[(Kind.ENTRY, key)]) == ()
 
 
 async def test_a_list_has_the_first_items_of_a_long_change_and_the_change_itself_all(store: Store) -> None:
@@ -130,7 +147,7 @@ async def test_two_servers_never_see_each_others_history(store: Store) -> None:
     await keep(store, SERVER, Entry("canary", ("canary?",), "canary"))
     await remove(store, SERVER, "canary")
     assert await store.history(OTHER) == ()
-    assert await store.history(OTHER, of=(Kind.ENTRY, "canary")) == ()
+    assert await store.history(OTHER, of=[(Kind.ENTRY, "canary")]) == ()
     assert await store.change_of(OTHER, 1) is None
     assert await store.removed(OTHER) == ()
 
