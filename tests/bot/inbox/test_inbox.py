@@ -175,7 +175,8 @@ async def test_of_more_wordings_than_an_entry_can_have_as_many_are_taken_as_fit(
 
 async def test_of_more_wordings_than_an_entry_has_room_for_the_rest_waits_on(world: World) -> None:
     known = (*PASSWORD.phrasings, *(f"{n} is the magic number" for n in range(MAX_PHRASINGS - 9)))
-    await world.bot.library.save(world.guild.id, [replace(PASSWORD, phrasings=known)])
+    cake = Entry("cake", ("what word is on the cake for the party",), "None.")
+    await world.bot.library.save(world.guild.id, [replace(PASSWORD, phrasings=known), cake])
     words = ("saturday", "sunday", "monday", "today", "tonight", "now", "then", "later", "soon")
     asked = [f"which word lets me in to the party {when}" for when in words]
     await waiting(world, miss(asked[0], 9), *map(miss, asked[1:]))
@@ -184,7 +185,7 @@ async def test_of_more_wordings_than_an_entry_has_room_for_the_rest_waits_on(wor
     preview = await press(world, card, label)
     assert "- and 2 more" in texts(preview.response)
     await press(world, preview, "Confirm")
-    [entry] = await own(world)
+    entry = next(one for one in await own(world) if one.id == PASSWORD.id)
     assert len(entry.phrasings) == MAX_PHRASINGS
 
 
