@@ -9,7 +9,8 @@ r"""Training data of Rasa with its responses: YAML.
       utter_faq/opening:
       - text: From nine to five.
 
-An intent is answered by the response of its name with `utter_` before it, the first of its variations that has a text.
+An intent is answered by the response of its name with `utter_` before it, the first of its variations that has a text;
+where a file has responses, intents without one are left out.
 Examples may also be a list of `text` and `metadata`. Rasa keeps intents and responses in any number of files; here
 both have to be in one.
 
@@ -52,15 +53,19 @@ def read_rasa(content: bytes, report: Report) -> Iterator[Found]:
             remark_left_out(others, fields.mapping.line, report)
             continue
         asked.add(f"utter_{name}")
-        if found := _found(name, fields, answers.get(f"utter_{name}")):
+        if found := _found(name, fields, answers):
             yield found
     for name, value in answers.items():
         if name not in asked:
             report.remark(value.line, f"left out, as no intent asks for it: {listed([name])}")
 
 
-def _found(name: str, fields: Fields, response: Value | None) -> Found | None:
+def _found(name: str, fields: Fields, answers: dict[str, Value]) -> Found | None:
     report, line = fields.report, fields.mapping.line
+    response = answers.get(f"utter_{name}")
+    if response is None and answers:  # such as a greeting, or one that a story answers
+        report.remark(line, f"left out, as this file has no response to it: the intent {listed([name])}")
+        return None
     if response is None:
         what = f"the intent {shown(name)} has no response {shown(f'utter_{name}')} in this file"
         report.add(line, f"{what}: put it here under `responses:`, or remove the intent")

@@ -70,12 +70,18 @@ def test_examples_may_be_a_list_with_more_about_each() -> None:
     assert result.remarks == ["nlu.yml:5: left out, as an entry has no place for it: metadata"]
 
 
-def test_an_intent_without_a_response_is_refused_with_its_line() -> None:
+def test_an_intent_without_a_response_is_left_out_beside_those_with_one() -> None:
     content = OPENING.replace("responses:", "- intent: greet\n  examples: |\n    - hello\nresponses:")
-    assert taken("nlu.yml", content).faults == [
+    result = taken("nlu.yml", content)
+    assert [entry.id for entry in result.entries] == ["faq/opening"]
+    assert result.remarks == ["nlu.yml:7: left out, as this file has no response to it: the intent greet"]
+
+
+def test_intents_of_a_file_without_responses_are_refused_with_their_lines() -> None:
+    assert taken("nlu.yml", OPENING.partition("responses:")[0]).faults == [
         (
-            'nlu.yml:7: the intent "greet" has no response "utter_greet" in this file: put it here under `responses:`,'
-            " or remove the intent"
+            'nlu.yml:3: the intent "faq/opening" has no response "utter_faq/opening" in this file: put it here under'
+            " `responses:`, or remove the intent"
         )
     ]
 
