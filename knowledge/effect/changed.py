@@ -40,7 +40,8 @@ def is_another_server(before: Base, after: Base) -> bool:
 
 def touched(before: Base, after: Base) -> Touched:
     """Compare two bases of one server."""
-    old, new = ({_content(g): g for g in _own(base)} for base in (before, after))
+    were, are = (dict.fromkeys(_own(base)) for base in (before, after))
+    old, new = ({_content(g): g for g in one if g not in other} for one, other in ((were, are), (are, were)))
     turned = [g for g in before.compiled.curated.groups if before.usable(g) != after.usable(g)]
     groups = [g for one, other in ((old, new), (new, old)) for key, g in one.items() if key not in other]
     changed = {*map(id, groups), *map(id, turned)}
