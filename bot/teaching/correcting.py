@@ -10,7 +10,7 @@ from bot import sending
 from bot.components import MAX_CHOICE, MAX_CHOICES, MAX_CUSTOM_ID, Card, Form, Interaction, PersistentMenu
 from bot.curating import finding
 from bot.curating.adding import propose as propose_draft
-from bot.curating.desk import ModeratorButton, author_of, server_of
+from bot.curating.desk import KeyedButton, ModeratorButton, author_of, server_of
 from bot.curating.drafts import Draft
 from bot.curating.form import open_form
 from bot.curating.learning import Back, propose_gap, propose_phrasings
@@ -26,7 +26,7 @@ from knowledge.model import MAX_QUESTION, AnswerSource, Entry, EntryKind, Source
 from knowledge.owned import Change
 
 _KINDS = {kind.value[0]: kind for kind in SourceKind}
-_SOURCE = r"(?P<source>-|[efgpq]:(?s:.)+)"
+_SOURCE = r"(?P<key>-|[efgpq]:(?s:.)+)"
 _UNKNOWN = "-"
 _SAID_ID = QUESTION_ID + 1
 _MAX_SAID = 600
@@ -147,7 +147,7 @@ class PickEntry(PersistentMenu, template=rf"pq1:wrong-pick:{_SOURCE}"):
     @classmethod
     def read(cls, state: dict[str, str], _label: str) -> Self:
         """Return the menu again, without its options."""
-        return cls(state["source"])
+        return cls(state["key"])
 
     async def pressed(self, interaction: Interaction) -> None:
         """Propose the entry with the question as one more phrasing."""
@@ -162,21 +162,14 @@ class PickEntry(PersistentMenu, template=rf"pq1:wrong-pick:{_SOURCE}"):
         await propose_phrasings(interaction, base, entry, [given.question], _then, _back_to(given))
 
 
-class FindEntry(ModeratorButton, template=rf"pq1:wrong-find:{_SOURCE}"):
+class FindEntry(KeyedButton, template=rf"pq1:wrong-find:{_SOURCE}"):
     """Asks for words of an entry that the menu does not have; its state is what was answered with."""
 
-    def __init__(self, state: str) -> None:
-        self.state = state
-        super().__init__(discord.ui.Button(label="Another entry", custom_id=f"pq1:wrong-find:{state}"))
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from what was answered with."""
-        return cls(state["source"])
+    name, text = "wrong-find", "Another entry"
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Open the form: it has to be the first answer."""
-        await sending.ask_with(interaction, _SearchForm(_given(interaction, self.state)))
+        await sending.ask_with(interaction, _SearchForm(_given(interaction, self.key)))
 
 
 class _SearchForm(Form):
@@ -206,21 +199,14 @@ def _description(entry: Entry) -> str | None:
     return "Not in the story" if is_gap else cut(one_line(entry.answer), MAX_CHOICE) or None
 
 
-class NotInStory(ModeratorButton, template=rf"pq1:wrong-gap:{_SOURCE}"):
-    """Proposes that the story does not answer the question."""
+class NotInStory(KeyedButton, template=rf"pq1:wrong-gap:{_SOURCE}"):
+    """Proposes that the story does not answer the question; its state is what was answered with."""
 
-    def __init__(self, state: str) -> None:
-        self.state = state
-        super().__init__(discord.ui.Button(label="Not in the story", custom_id=f"pq1:wrong-gap:{state}"))
-
-    @classmethod
-    def read(cls, state: dict[str, str], _label: str) -> Self:
-        """Return the button again from what was answered with."""
-        return cls(state["source"])
+    name, text = "wrong-gap", "Not in the story"
 
     async def pressed_by_moderator(self, interaction: Interaction) -> None:
         """Propose the gap."""
-        given = _given(interaction, self.state)
+        given = _given(interaction, self.key)
         await sending.defer(interaction)
         base = await interaction.client.library.base(server_of(interaction), fresh=True)
         await propose_gap(interaction, base, [given.question], _then, _back_to(given))
